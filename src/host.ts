@@ -1,0 +1,55 @@
+/**
+ * The one window on the process: streams, environment, working folder, terminal, clock.
+ * Everything else receives a `Host`, so that tests can hold time and environment still.
+ */
+export interface Host {
+  readonly argv: readonly string[];
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly stdout: Output;
+  readonly stderr: Output;
+  readonly stdinIsTerminal: boolean;
+  /** Milliseconds since the epoch. */
+  now(): number;
+  /** Aborted by SIGINT or SIGTERM; `reason` is the signal's name. */
+  readonly signal: AbortSignal;
+}
+
+export interface Output {
+  readonly isTerminal: boolean;
+  readonly columns: number;
+  write(text: string): void;
+}
+
+const interruption = new AbortController();
+
+/** The real process as a Host. Installs the signal handlers that make Ctrl-C end in an orderly way. */
+export function processHost(): Host {
+  for (const name of ["SIGINT", "SIGTERM"] as const) {
+    process.once(name, () => interruption.abort(name));
+  }
+  return {
+    argv: process.argv.slice(2),
+    cwd: process.cwd(),
+    env: process.env,
+    stdout: outputOf(process.stdout),
+    stderr: outputOf(process.stderr),
+    stdinIsTerminal: process.stdin.isTTY === true,
+    now: () => Date.now(),
+    signal: interruption.signal,
+  };
+}
+
+function outputOf(stream: NodeJS.WriteStream): Output {
+  // A reader that went away (`riskscore diff | head`) is no failure of ours.
+  stream.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+  });
+  return {
+    isTerminal: stream.isTTY === true,
+    get columns() {
+      return stream.columns ?? 80;
+    },
+    write: (text) => void stream.write(text),
+  };
+}
