@@ -1,0 +1,62 @@
+import type { Host } from "../host.ts";
+import type { Gap } from "../gap.ts";
+import type { Graph } from "../graph/graph.ts";
+import type { Policy } from "../policy/policy.ts";
+import type { Evidence } from "../signals/evidence.ts";
+import type { Progress } from "../cli/progress.ts";
+
+/** Where the judged content lies: the index (what is staged), the working tree, or a commit. */
+export type HeadRequest = { readonly kind: "index" } | { readonly kind: "worktree" } | { readonly kind: "commit"; readonly rev: string };
+
+/** Which revision's policy judges: the base's (the rule), or the index's or head's while a policy is being written. */
+export type PolicySource = "base" | "index" | "head";
+
+export interface DiffRequest {
+  /** A revision; null stands for HEAD (or the head commit's first parent when head is a commit). */
+  readonly base: string | null;
+  readonly head: HeadRequest;
+  /** `A...B`: judge from the merge base of both, as a pull request does. */
+  readonly threeDots: boolean;
+  readonly policyFrom: PolicySource;
+  /** Folder given with `-C`; the host's cwd otherwise. */
+  readonly repo?: string;
+  readonly progress?: Progress;
+}
+
+export interface GatheredDiff {
+  /** A commit oid, or `empty` where a root commit has no parent. */
+  readonly base: string;
+  /** `index`, `worktree` or a commit oid. */
+  readonly head: string;
+  readonly policy: Policy;
+  /** `defaults`, `index`, or the oid of the commit whose policy judged. */
+  readonly policyFrom: string;
+  readonly policyDigest: string;
+  /** The head holds another policy than the one that judged. */
+  readonly policyDiffers: boolean;
+  readonly policyPath: string | null;
+  readonly evidence: Evidence;
+  /** Nothing differs between base and head. */
+  readonly empty: boolean;
+}
+
+export interface GraphRequest {
+  /** A revision; null stands for the index, or HEAD in a bare repository. */
+  readonly rev: string | null;
+  readonly repo?: string;
+  readonly progress?: Progress;
+}
+
+export interface GatheredGraph {
+  readonly graph: Graph;
+  /** What the snapshot is called: a commit oid or `index`. */
+  readonly name: string;
+  readonly gaps: readonly Gap[];
+  readonly policy: Policy;
+}
+
+/** Where adapters meet (`gather.ts`), as the commands see it: tests hand in a gathered world instead of a repository. */
+export interface Gather {
+  gatherDiff(host: Host, request: DiffRequest): Promise<GatheredDiff>;
+  gatherGraph(host: Host, request: GraphRequest): Promise<GatheredGraph>;
+}
