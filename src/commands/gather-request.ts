@@ -1,6 +1,7 @@
 import type { Host } from "../host.ts";
 import type { Gap } from "../gap.ts";
 import type { Graph } from "../graph/graph.ts";
+import type { ModuleId, PackageName } from "../ids.ts";
 import type { Policy } from "../policy/policy.ts";
 import type { Evidence } from "../signals/evidence.ts";
 import type { Progress } from "../cli/progress.ts";
@@ -53,10 +54,14 @@ export interface GatheredGraph {
   readonly name: string;
   readonly gaps: readonly Gap[];
   readonly policy: Policy;
+  /** Entry points of every package (`Resolver.entries()`), for `init` to propose critical modules. */
+  readonly entries: readonly { readonly module: ModuleId; readonly package: PackageName; readonly published: boolean }[];
 }
 
 /** Where adapters meet (`gather.ts`), as the commands see it: tests hand in a gathered world instead of a repository. */
 export interface Gather {
   gatherDiff(host: Host, request: DiffRequest): Promise<GatheredDiff>;
   gatherGraph(host: Host, request: GraphRequest): Promise<GatheredGraph>;
+  /** The folder of the working tree, absolute; a Failure in a bare repository or outside any. */
+  worktreeRoot(host: Host, repo: string | undefined): Promise<string>;
 }
