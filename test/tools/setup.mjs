@@ -71,7 +71,14 @@ function install() {
   if (/ENOTFOUND|EAI_AGAIN|ETIMEDOUT|ECONNREFUSED|ECONNRESET|ENETUNREACH|ENOTCACHED|network/i.test(said)) {
     throw new SetupFailure(`npm could not reach its registry, and node_modules is missing or out of date. Go online once and run the command again.\n${said}`);
   }
-  throw new SetupFailure(`npm ci failed:\n${said}`);
+  throw new SetupFailure(`npm ci failed:\n${withoutUsage(said)}`);
+}
+
+/** npm prints its whole manual page after a refusal. */
+function withoutUsage(said) {
+  const lines = said.split("\n");
+  const usage = lines.findIndex((line) => /^npm error (Clean install a project|Usage:)/.test(line));
+  return (usage < 0 ? lines : lines.slice(0, usage)).join("\n").trim();
 }
 
 async function build() {
