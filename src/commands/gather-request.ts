@@ -4,7 +4,7 @@ import type { Graph } from "../graph/graph.ts";
 import type { ModuleId, PackageName } from "../ids.ts";
 import type { Policy } from "../policy/policy.ts";
 import type { Evidence } from "../signals/evidence.ts";
-import type { Progress } from "../cli/progress.ts";
+import type { Progress } from "../progress.ts";
 
 /** Where the judged content lies: the index (what is staged), the working tree, or a commit. */
 export type HeadRequest = { readonly kind: "index" } | { readonly kind: "worktree" } | { readonly kind: "commit"; readonly rev: string };

@@ -22,7 +22,7 @@ export interface Report {
   readonly provenance: { readonly state: "tagged" | "suspected" | "unknown" | "declared-human"; readonly attributions: readonly unknown[] };
   readonly signoffs: readonly unknown[];
   readonly verdict: {
-    readonly decision: "pass" | "needs-sign-off" | "blocked" | "undecided" | "not-judged";
+    readonly decision: "pass" | "needs-sign-off" | "blocked" | "undecided";
     readonly rule: string;
     readonly rollout: "limited" | "standard";
     readonly requirements: readonly unknown[];

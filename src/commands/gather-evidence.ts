@@ -1,0 +1,162 @@
+import type { ChangedFile, FileDelta } from "../change/change.ts";
+import { fileClassOf } from "../change/file-class.ts";
+import { touchedSymbols, type Touched } from "../change/touched-symbols.ts";
+import { criticalModules } from "../critical/critical-modules.ts";
+import type { CriticalHit } from "../critical/critical-hit.ts";
+import type { Graph } from "../graph/graph.ts";
+import { radiusSampleOf } from "../graph/module-reach.ts";
+import type { RadiusSample } from "../graph/radius.ts";
+import { changeReach, radiusOf, type ChangeReach } from "../graph/radius-of.ts";
+import { seedsOf } from "../graph/seeds.ts";
+import type { Point } from "../graph/symbol-reach.ts";
+import { stepsFrom } from "../graph/why-path.ts";
+import { historyOf } from "../history/history-of.ts";
+import type { ChangeHistory } from "../history/change-history.ts";
+import { compareText, symbolIdOf, type PackageName, type RepoPath } from "../ids.ts";
+import type { Policy } from "../policy/policy.ts";
+import { matcher } from "../policy/globs.ts";
+import type { Evidence, PublicEntry } from "../signals/evidence.ts";
+import type { Snapshot, TreeEntry } from "../snapshot.ts";
+import { gatherBuildInputs } from "./gather-build-inputs.ts";
+import { computedNearby, gapsOf } from "./gather-gaps.ts";
+import { linkSnapshot, type Linked, type Session } from "./gather-session.ts";
+
+export interface ChangeSnapshots {
+  readonly base: Snapshot;
+  readonly head: Snapshot;
+  readonly deltas: readonly FileDelta[];
+  readonly policy: Policy;
+}
+
+/** Days before the base that tell how busy a file is. */
+const historyDays = 90;
+
+/** The facts about one change that the signals look at. */
+export async function gatherEvidence(session: Session, { base, head, deltas, policy }: ChangeSnapshots): Promise<Evidence> {
+  const isTest = matcher(policy.tests);
+  const history = gatherHistory(session, base, deltas);
+  const before = await linkSnapshot(session, base, isTest);
+  const after = await linkSnapshot(session, head, isTest);
+  const graphs = [before.graph, after.graph];
+  const touched = await touchedOf(session, { base, head, deltas, policy });
+
+  const changed = new Set(deltas.flatMap((delta) => [delta.from, delta.path].filter((path) => path !== null).map((path) => session.table.find(path))).filter((module) => module >= 0));
+  const seeds = [...touched].flatMap(([path, one]) => {
+    const module = session.table.find(path);
+    return module < 0 ? [] : seedsOf(before.graph, after.graph, module, one);
+  });
+  const scope = { linked: [before, after], policy, deltas, changed };
+  const reach = changeReach(graphs, seeds);
+  const radius = radiusOf(graphs, reach, changed, seeds.length > 0 ? computedNearby(scope) : []);
+  const critical = criticalHits(graphs, reach, changed, seeds, policy);
+  const files = changedFiles(deltas, touched, after, before, isTest);
+  return {
+    change: { files, added: sum(files, "added"), deleted: sum(files, "deleted") },
+    radius,
+    sample: sampleOf(session, before, after),
+    moduleCount: new Set([...before.graph.present, ...after.graph.present]).size,
+    critical,
+    entries: publicEntries([before, after], reach),
+    buildInputs: await gatherBuildInputs(session, { base, head, deltas, linked: [before, after] }),
+    environments: policy.environments.map((environment) => ({ environment, files: deltas.map(({ path }) => path).filter(matcher(environment.globs)) })),
+    packagesTouched: distinct(files.map((file) => file.package)),
+    packagesReached: distinct(radius.dependents.map((dependent) => dependent.package)),
+    history: await history,
+    gaps: gapsOf({ ...scope, reached: new Set(reach.all.nearest.keys()) }),
+  };
+}
+
+/** What each changed file touches, by path; a rename counts whole on both sides. */
+async function touchedOf({ book }: Session, { base, head, deltas }: ChangeSnapshots): Promise<ReadonlyMap<RepoPath, Touched>> {
+  const touched = new Map<RepoPath, Touched>();
+  const side = async (entry: TreeEntry | undefined) => (entry === undefined ? null : book.side(entry));
+  for (const { path, from } of deltas) {
+    for (const one of from === null ? [path] : [from, path]) {
+      touched.set(one, touchedSymbols(await side(base.entries.get(one)), await side(head.entries.get(one))));
+    }
+  }
+  return touched;
+}
+
+function changedFiles(deltas: readonly FileDelta[], touched: ReadonlyMap<RepoPath, Touched>, after: Linked, before: Linked, isTest: (path: string) => boolean): ChangedFile[] {
+  return deltas.map((delta) => {
+    const one = touched.get(delta.path)!;
+    const isModule = [after.graph, before.graph].some((graph) => graph.indexOf(delta.path) >= 0);
+    return {
+      ...delta,
+      class: fileClassOf(delta.path, isTest),
+      package: (delta.status === "deleted" ? before : after).resolver.packageOf(delta.path),
+      symbols: isModule ? one.names.map((name) => symbolIdOf(delta.path, name)) : [],
+    };
+  });
+}
+
+function criticalHits(graphs: readonly Graph[], reach: ChangeReach, changed: ReadonlySet<number>, seeds: readonly Point[], policy: Policy): CriticalHit[] {
+  const ids = graphs[0]!.ids;
+  const touched = new Set(seeds.map(({ module }) => module));
+  const reached = [...new Set([...reach.all.nearest.keys(), ...changed])];
+  const marks = criticalModules(reached.map((module) => ids[module]!), policy);
+  return reached
+    .flatMap((module): CriticalHit[] => {
+      const entry = marks.get(ids[module]!);
+      if (entry === undefined) return [];
+      const common = { name: entry.name, owner: entry.owner, entry, module: ids[module]! };
+      if (changed.has(module)) return touched.has(module) ? [{ ...common, distance: 0, via: "runtime", path: [] }] : [];
+      const nearest = reach.runtime.nearest.get(module) ?? reach.all.nearest.get(module)!;
+      return [{ ...common, distance: reach.all.nearest.get(module)!.distance, via: reach.runtime.nearest.has(module) ? "runtime" : "type", path: stepsFrom(ids, nearest) }];
+    })
+    .sort((a, b) => a.distance - b.distance || compareText(a.name, b.name) || compareText(a.module, b.module));
+}
+
+/** Entry points whose exported names the change reaches. */
+function publicEntries(linked: readonly Linked[], reach: ChangeReach): PublicEntry[] {
+  const entries = new Map(linked.flatMap(({ resolver }) => resolver.entries()).map((entry) => [`${entry.package}\0${entry.module}`, entry]));
+  const names = new Map<number, Set<string>>();
+  for (const { module, space, name } of reach.all.points) {
+    if (space === "symbol") continue;
+    const known = names.get(module) ?? new Set();
+    names.set(module, known.add(space === "all" ? "*" : name));
+  }
+  const ids = linked[0]!.graph.ids;
+  const byModule = new Map([...names].map(([module, known]) => [ids[module]!, [...known].sort(compareText)]));
+  return [...entries.values()]
+    .flatMap(({ module, package: name, published }) => {
+      const known = byModule.get(module);
+      return known === undefined ? [] : [{ module, package: name, published, symbols: known.map((one) => symbolIdOf(module, one)) }];
+    })
+    .sort((a, b) => compareText(a.module, b.module) || compareText(a.package, b.package));
+}
+
+/** The radii of the base's modules, kept by base tree; those of the head where the base has none. */
+function sampleOf({ cache }: Session, before: Linked, after: Linked): RadiusSample {
+  const { snapshot, graph } = before.graph.present.size > 0 ? before : after;
+  const key = `${sampleVersion}:${snapshot.treeId}`;
+  const kept = cache.get("sample", key);
+  if (kept !== null) return JSON.parse(kept.toString()) as RadiusSample;
+  const sample = radiusSampleOf(graph);
+  cache.put("sample", key, Buffer.from(JSON.stringify(sample)));
+  return sample;
+}
+
+const sampleVersion = "sample-1";
+
+/** How busy the touched files were before the base; the whole window is kept by base commit. */
+async function gatherHistory({ repository, cache }: Session, base: Snapshot, deltas: readonly FileDelta[]): Promise<ChangeHistory> {
+  const paths = deltas.flatMap(({ path, from }) => (from === null ? [path] : [from, path]));
+  if (base.commit === null) return historyOf({ days: historyDays, complete: true, files: {} }, paths);
+  const key = `${base.commit}:${historyDays}:${repository.shallow}`;
+  const kept = cache.get("churn", key);
+  if (kept !== null) return historyOf(JSON.parse(kept.toString()) as Parameters<typeof historyOf>[0], paths);
+  const churn = await repository.churn(base.commit, historyDays);
+  cache.put("churn", key, Buffer.from(JSON.stringify(churn)));
+  return historyOf(churn, paths);
+}
+
+function distinct(names: readonly (PackageName | null)[]): PackageName[] {
+  return [...new Set(names.filter((name) => name !== null))].sort(compareText);
+}
+
+function sum(files: readonly ChangedFile[], side: "added" | "deleted"): number {
+  return files.reduce((total, file) => total + (file[side] ?? 0), 0);
+}
+

@@ -1,0 +1,64 @@
+import type { FileDelta } from "../change/change.ts";
+import { isSource } from "../facts/module-facts.ts";
+import type { Gap } from "../gap.ts";
+import { compareText, type RepoPath } from "../ids.ts";
+import type { Policy } from "../policy/policy.ts";
+import { matcher } from "../policy/globs.ts";
+import type { Linked } from "./gather-session.ts";
+
+export interface GapScope {
+  readonly linked: readonly Linked[];
+  readonly policy: Policy;
+  readonly deltas: readonly FileDelta[];
+  /** Modules the walk reached, and those that changed, by number. */
+  readonly reached: ReadonlySet<number>;
+  readonly changed: ReadonlySet<number>;
+}
+
+/** Every gap of the graphs in question, local ones first, then by place. Files the policy ignores have none. */
+export function gapsOf(scope: GapScope): readonly Gap[] {
+  const ignored = matcher(scope.policy.ignore);
+  const gaps = new Map<string, Gap>();
+  const add = (gap: Gap): void => {
+    if (!ignored(gap.at)) gaps.set(`${gap.kind}\0${gap.at}\0${gap.because}`, gap);
+  };
+  for (const one of scope.linked) {
+    for (const gap of one.contextGaps) add(gap);
+    for (const [module, row] of one.rows) {
+      const at = one.graph.ids[module]!;
+      for (const { because } of row.unresolved) add({ kind: "unresolved-import", local: false, at, because });
+      for (const gap of row.gaps) {
+        const touched = scope.changed.has(module) || scope.reached.has(module);
+        add({ kind: gap.kind, local: gap.kind === "computed-import" ? isNearby(scope, one, module) : touched, at, because: `line ${gap.line}: ${gap.because}` });
+      }
+    }
+  }
+  for (const gap of scope.deltas.flatMap(deltaGaps)) add(gap);
+  return [...gaps.values()].sort((a, b) => Number(b.local) - Number(a.local) || compareText(a.at, b.at) || compareText(a.kind, b.kind) || compareText(a.because, b.because));
+}
+
+/**
+ * A computed import that syntax gives no pattern for may load any file; what it plausibly loads lies in its own package.
+ * So it is local when source of that package changed, and the module that holds it then counts as a dependent.
+ */
+export function computedNearby(scope: Omit<GapScope, "reached">): readonly number[] {
+  return scope.linked.flatMap((one) =>
+    [...one.rows].flatMap(([module, row]) => (row.gaps.some(({ kind }) => kind === "computed-import") && isNearby(scope, one, module) ? [module] : [])),
+  );
+}
+
+function isNearby({ changed, deltas }: Pick<GapScope, "changed" | "deltas">, { graph, resolver }: Linked, module: number): boolean {
+  if (changed.size === 0) return false;
+  const home = graph.packageOf(module);
+  return deltas.some(({ path, from }) => [path, from].some((one) => one !== null && isSource(one) && resolver.packageOf(one) === home));
+}
+
+function deltaGaps(delta: FileDelta): Gap[] {
+  const at: RepoPath = delta.path;
+  const modes = [delta.oldMode, delta.newMode];
+  const gaps: Gap[] = [];
+  if (modes.includes("160000")) gaps.push({ kind: "submodule", local: true, at, because: "the submodule moved; what changed inside it is in another repository" });
+  if (modes.includes("120000")) gaps.push({ kind: "symlink", local: false, at, because: "a symbolic link; its target counts, a folder behind it is not followed" });
+  return gaps;
+}
+

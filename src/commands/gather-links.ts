@@ -1,0 +1,102 @@
+import { deserialize, serialize } from "node:v8";
+import { isSource, type FactGap } from "../facts/module-facts.ts";
+import type { ModuleTable } from "../graph/module-table.ts";
+import { linkModule, type ModuleLinks } from "../graph/link.ts";
+import { compareText, type RepoPath } from "../ids.ts";
+import type { Resolver } from "../resolve/resolution.ts";
+import type { Snapshot } from "../snapshot.ts";
+import type { Cache } from "../store/cache.ts";
+import type { FactsBook } from "./gather-facts.ts";
+
+/** Links of one snapshot as they are kept: modules by their place in `ids`, three numbers a link in `links`. */
+interface KeptLinks {
+  readonly ids: readonly RepoPath[];
+  /** Of the first `oids.length` ids: those that have a row. */
+  readonly oids: readonly string[];
+  readonly starts: Int32Array;
+  readonly links: Int32Array;
+  readonly externalNames: readonly string[];
+  readonly externalStarts: Int32Array;
+  readonly externals: Int32Array;
+  readonly rest: readonly (readonly [row: number, unresolved: ModuleLinks["unresolved"], gaps: readonly FactGap[]])[];
+}
+
+/** Links are written anew once this many modules were linked afresh: fewer are quicker linked again than written. */
+const worthKeeping = 100;
+
+/**
+ * Where every request of a snapshot leads, by module number. Links are kept under a key that names all that resolution
+ * depends on (`key`: the file set and the manifests), so only modules whose own text changed are linked again.
+ */
+export async function gatherLinks(
+  snapshot: Snapshot,
+  key: string,
+  parts: { readonly cache: Cache; readonly book: FactsBook; readonly table: ModuleTable; readonly resolver: () => Promise<Resolver> },
+): Promise<ReadonlyMap<number, ModuleLinks>> {
+  const { cache, book, table } = parts;
+  const kept = cache.get("links", key);
+  const known = kept === null ? null : (deserialize(kept) as KeptLinks);
+  const rows = known === null ? new Map<RepoPath, { oid: string; row: ModuleLinks }>() : keptRows(known, table);
+  const sources = [...snapshot.entries.values()].filter((entry) => entry.mode !== "160000" && isSource(entry.path));
+  sources.sort((a, b) => compareText(a.path, b.path));
+  const stale = sources.filter((entry) => rows.get(entry.path)?.oid !== entry.oid);
+  if (stale.length > 0) {
+    await book.ensure(stale);
+    const resolver = await parts.resolver();
+    for (const entry of stale) rows.set(entry.path, { oid: entry.oid, row: linkModule(entry.path, book.of(entry), resolver, table) });
+  }
+  const result = new Map(sources.map((entry) => [table.numberOf(entry.path), rows.get(entry.path)!.row]));
+  if (stale.length > worthKeeping || (known === null && sources.length > 0)) {
+    cache.put("links", key, serialize(keep(sources.map(({ path, oid }) => ({ path, oid, row: rows.get(path)!.row })), table)));
+  }
+  return result;
+}
+
+function keptRows(kept: KeptLinks, table: ModuleTable): Map<RepoPath, { oid: string; row: ModuleLinks }> {
+  const numbers = Int32Array.from(kept.ids, (id) => table.numberOf(id));
+  const rest = new Map(kept.rest.map(([row, unresolved, gaps]) => [row, { unresolved, gaps }]));
+  const none = { unresolved: [], gaps: [] };
+  const rows = new Map<RepoPath, { oid: string; row: ModuleLinks }>();
+  kept.oids.forEach((oid, i) => {
+    const links = kept.links.subarray(kept.starts[i]!, kept.starts[i + 1]!);
+    for (let at = 1; at < links.length; at += 3) links[at] = numbers[links[at]!]!;
+    const externals = Array.from(kept.externals.subarray(kept.externalStarts[i]!, kept.externalStarts[i + 1]!), (name) => kept.externalNames[name]!);
+    rows.set(kept.ids[i]!, { oid, row: { links, externals, ...(rest.get(i) ?? none) } });
+  });
+  return rows;
+}
+
+function keep(rows: readonly { path: RepoPath; oid: string; row: ModuleLinks }[], table: ModuleTable): KeptLinks {
+  const ids: RepoPath[] = rows.map(({ path }) => path);
+  const local = new Map(ids.map((id, i) => [table.numberOf(id), i]));
+  const names = new Map<string, number>();
+  const links: number[] = [];
+  const externals: number[] = [];
+  const starts = [0];
+  const externalStarts = [0];
+  const rest: [number, ModuleLinks["unresolved"], readonly FactGap[]][] = [];
+  rows.forEach(({ row }, i) => {
+    for (let at = 0; at < row.links.length; at += 3) {
+      const target = row.links[at + 1]!;
+      if (!local.has(target)) local.set(target, ids.push(table.ids[target]!) - 1);
+      links.push(row.links[at]!, local.get(target)!, row.links[at + 2]!);
+    }
+    for (const name of row.externals) {
+      if (!names.has(name)) names.set(name, names.size);
+      externals.push(names.get(name)!);
+    }
+    starts.push(links.length);
+    externalStarts.push(externals.length);
+    if (row.unresolved.length > 0 || row.gaps.length > 0) rest.push([i, row.unresolved, row.gaps]);
+  });
+  return {
+    ids,
+    oids: rows.map(({ oid }) => oid),
+    starts: Int32Array.from(starts),
+    links: Int32Array.from(links),
+    externalNames: [...names.keys()],
+    externalStarts: Int32Array.from(externalStarts),
+    externals: Int32Array.from(externals),
+    rest,
+  };
+}

@@ -1,0 +1,88 @@
+import { createHash } from "node:crypto";
+import type { Host } from "../host.ts";
+import type { Gap } from "../gap.ts";
+import { createGraph } from "../graph/create-graph.ts";
+import type { Graph } from "../graph/graph.ts";
+import { createModuleTable, type ModuleTable } from "../graph/module-table.ts";
+import type { ModuleLinks } from "../graph/link.ts";
+import { openRepository, type Repository } from "../git/repository.ts";
+import type { ModuleId } from "../ids.ts";
+import type { Resolver } from "../resolve/resolution.ts";
+import type { ResolutionContext } from "../resolve/context.ts";
+import type { BlobReader, Snapshot } from "../snapshot.ts";
+import { openCache, type Cache } from "../store/cache.ts";
+import { openRecordStore } from "../store/record-store.ts";
+import { extractorVersion } from "../extract/version.ts";
+import type { Progress } from "../cli/progress.ts";
+import { openFactsBook, type FactsBook } from "./gather-facts.ts";
+import { gatherLinks } from "./gather-links.ts";
+import { gatherContext } from "./gather-context.ts";
+
+/** One run's open repository, cache and facts: what every gathering step works with. */
+export interface Session {
+  readonly repository: Repository;
+  readonly blobs: BlobReader;
+  readonly cache: Cache;
+  readonly book: FactsBook;
+  readonly table: ModuleTable;
+  readonly progress: Progress | undefined;
+  close(): Promise<void>;
+}
+
+export async function openSession(host: Host, options: { repo?: string | undefined; progress?: Progress | undefined }): Promise<Session> {
+  const repository = await openRepository(host, options.repo === undefined ? {} : { cwd: options.repo });
+  const { cacheDir } = repository;
+  const blobs = repository.openBlobs();
+  const store = openRecordStore(cacheDir, extractorVersion);
+  return {
+    repository,
+    blobs,
+    cache: openCache(cacheDir),
+    book: openFactsBook({ store, blobs, cacheDir, progress: options.progress }),
+    table: createModuleTable(),
+    progress: options.progress,
+    async close() {
+      options.progress?.done();
+      await blobs.close();
+      await repository.close();
+    },
+  };
+}
+
+/** A snapshot with its graph, and what resolving it left open. */
+export interface Linked {
+  readonly snapshot: Snapshot;
+  readonly graph: Graph;
+  readonly rows: ReadonlyMap<number, ModuleLinks>;
+  readonly resolver: Resolver;
+  /** Manifests, workspaces and tsconfigs that could not be read as meant. */
+  readonly contextGaps: readonly Gap[];
+}
+
+/** The graph of one snapshot. Bytes are read only for files whose facts are not kept. */
+export async function linkSnapshot(session: Session, snapshot: Snapshot, isTest: (module: ModuleId) => boolean): Promise<Linked> {
+  const { cache, book, table } = session;
+  const { context, key, gaps } = await gatherContext(session, snapshot);
+  const resolver = await resolverOf(context, snapshot);
+  const rows = await gatherLinks(snapshot, key, { cache, book, table, resolver: async () => resolver });
+  const graph = createGraph({
+    table,
+    rows,
+    facts: (module) => book.of(snapshot.entries.get(table.ids[module]!)),
+    packageOf: (module) => resolver.packageOf(module),
+    scopeOf: (module) => resolver.scopeOf(module),
+    isTest,
+  });
+  return { snapshot, graph, rows, resolver, contextGaps: gaps };
+}
+
+async function resolverOf(context: ResolutionContext, snapshot: Snapshot): Promise<Resolver> {
+  const { createResolver } = await import("../resolve/resolver.ts");
+  return createResolver(context, { has: (path) => snapshot.entries.has(path as ModuleId), paths: () => snapshot.entries.keys() });
+}
+
+export function digestOf(parts: Iterable<string>): string {
+  const hash = createHash("sha256");
+  for (const part of parts) hash.update(part).update("\0");
+  return hash.digest("hex");
+}

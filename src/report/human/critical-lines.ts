@@ -1,0 +1,43 @@
+import { firstOf } from "../columns.ts";
+import { plain } from "../escape.ts";
+import type { Report, ReportCritical } from "../report.ts";
+import { count } from "../words.ts";
+import { andMore, type Page } from "./page.ts";
+import { pathLines } from "./path-lines.ts";
+
+const most = 3;
+
+/** The critical modules reached: for each name the nearest, with the shortest path that explains it. */
+export function criticalLines(report: Report, page: Page): readonly string[] {
+  const heading = page.ink.heading("Critical modules");
+  if (report.critical.length === 0) return [heading, "  none is reached"];
+  const groups = page.all ? report.critical.map((hit) => [hit]) : groupsOf(report.critical);
+  const { shown, left } = firstOf(groups, page.all ? groups.length : most);
+  return [heading, ...shown.flatMap((hits) => hitLines(hits, page)), ...(left > 0 ? [`  ${andMore(page, left)}`] : [])];
+}
+
+/** Hits by the name of their critical path; the report has them nearest first. */
+function groupsOf(hits: readonly ReportCritical[]): readonly (readonly ReportCritical[])[] {
+  const groups = new Map<string, ReportCritical[]>();
+  for (const hit of hits) {
+    const group = groups.get(hit.name);
+    if (group === undefined) groups.set(hit.name, [hit]);
+    else group.push(hit);
+  }
+  return [...groups.values()];
+}
+
+function hitLines(hits: readonly ReportCritical[], page: Page): readonly string[] {
+  const [nearest, ...others] = hits;
+  if (nearest === undefined) return [];
+  const owner = nearest.owner === null ? "" : `, owned by ${plain(nearest.owner)}`;
+  const title = `  ${page.ink.bold(plain(nearest.name))}  ${plain(nearest.module)} ${page.ink.dim(`(${distancePhrase(nearest)}${owner})`)}`;
+  const rest = others.length === 0 ? [] : [`    ${andMore(page, others.length, others.length === 1 ? "module of it" : "modules of it")}`];
+  return [title, ...pathLines(nearest.path, page, "    "), ...rest];
+}
+
+/** `changed itself`, `2 hops away`, `1 hop away, types only`. */
+export function distancePhrase(hit: Pick<ReportCritical, "distance" | "via">): string {
+  if (hit.distance === 0) return "changed itself";
+  return `${count(hit.distance, "hop")} away${hit.via === "type" ? ", types only" : ""}`;
+}
