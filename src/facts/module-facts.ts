@@ -67,7 +67,7 @@ export type ExportFact =
 
 /** A gap as far as one file's text can tell; where it lies and whether it is local is decided later. */
 export interface FactGap {
-  readonly kind: "computed-import" | "parse-error" | "binary-source" | "too-large" | "lfs-pointer" | "limit";
+  readonly kind: "computed-import" | "parse-error" | "binary-source" | "too-large" | "missing-blob" | "lfs-pointer" | "limit";
   readonly line: number;
   readonly because: string;
   /** For `computed-import`: the repo-independent glob its target must match, when syntax gives one (`./locales/*.js`). */

@@ -1,0 +1,54 @@
+import { moduleSymbol, type Fingerprints, type ModuleFacts, type RequestFact } from "../facts/module-facts.ts";
+
+/** One side of a changed module: what its text says, and a hash per symbol. */
+export interface ModuleSide {
+  readonly facts: ModuleFacts;
+  readonly prints: Fingerprints;
+}
+
+/** Which names of a module a change touches. */
+export interface Touched {
+  /** Declarations, exports and `<module>`, sorted by first appearance; empty when only comments or formatting changed. */
+  readonly names: readonly string[];
+  /** The file is new, gone, renamed or cannot be told apart: every name counts. */
+  readonly whole: boolean;
+  /** Specifiers that are loaded on one side only: felt as `<module>` when loading them does something. */
+  readonly loads: { readonly base: readonly string[]; readonly head: readonly string[] };
+}
+
+const noLoads = { base: [], head: [] };
+
+/** Compares the two sides of one module; null stands for a side that does not have it. */
+export function touchedSymbols(base: ModuleSide | null, head: ModuleSide | null): Touched {
+  const sides = [base, head].filter((side) => side !== null);
+  const names = [...new Set(sides.flatMap(namesOf))];
+  if (sides.length < 2) return { names, whole: true, loads: noLoads };
+  const differing = names.filter((name) => base!.prints.get(name) !== head!.prints.get(name));
+  if (sides.some(({ facts }) => facts.opaque)) return { names: differing.length > 0 ? names : [], whole: differing.length > 0, loads: noLoads };
+  const impure = differing.some((name) => sides.some(({ facts }) => facts.symbols.some((symbol) => symbol.name === name && symbol.impure === true)));
+  const touched = impure ? new Set([...differing, moduleSymbol]) : new Set(differing);
+  return { names: names.filter((name) => touched.has(name)), whole: false, loads: loadsOf(base!.facts, head!.facts) };
+}
+
+function namesOf({ facts, prints }: ModuleSide): string[] {
+  return [...facts.symbols.map(({ name }) => name), ...[...prints.keys()].filter((name) => name !== importsPrint)];
+}
+
+/** The key of `Fingerprints` that stands for no symbol: the runtime specifiers, compared through facts instead. */
+export const importsPrint = "<imports>";
+
+function loadsOf(base: ModuleFacts, head: ModuleFacts): Touched["loads"] {
+  const before = loadedBy(base);
+  const after = loadedBy(head);
+  return { base: before.filter((one) => !after.includes(one)), head: after.filter((one) => !before.includes(one)) };
+}
+
+/** Specifiers whose modules are evaluated when this one is. */
+function loadedBy(facts: ModuleFacts): string[] {
+  return [...new Set(facts.requests.filter(isLoad).map(({ specifier }) => specifier))];
+}
+
+/** Whether a request evaluates its target together with the asking module. */
+export function isLoad(request: RequestFact): boolean {
+  return !request.typeOnly && (request.kind === "import" || request.kind === "re-export" || request.kind === "side-effect" || request.kind === "require");
+}

@@ -1,0 +1,70 @@
+import { describe, expect, test } from "vitest";
+import { createModuleTable } from "../../src/graph/module-table.ts";
+import { symbolReach } from "../../src/graph/symbol-reach.ts";
+import { allPoints, namedPoints } from "../../src/graph/why-path.ts";
+import { asRepoPath } from "../../src/ids.ts";
+import { graphOf, type ModuleSketch } from "../support/graph-of.ts";
+
+/** Modules that feel a change of `seed` (`module#symbol`, or a whole module), with their distances. */
+function felt(sketch: Record<string, ModuleSketch>, seed: string, runtimeOnly = false): Record<string, number> {
+  const graph = graphOf(sketch);
+  const [module, symbol] = seed.split("#");
+  const number = graph.indexOf(asRepoPath(module!));
+  const { nearest } = symbolReach([graph], symbol === undefined ? allPoints(graph, number) : namedPoints(number, symbol), { runtimeOnly });
+  return Object.fromEntries([...nearest].filter(([one]) => one !== number).map(([one, { distance }]) => [graph.ids[one]!, distance]));
+}
+
+const lib: ModuleSketch = { A: [], B: [] };
+
+describe("what feels a change of one symbol", () => {
+  test.each<[string, Record<string, ModuleSketch>, string, Record<string, number>]>([
+    ["a direct user", { "lib.ts": lib, "app.ts": ["lib.ts#A"] }, "lib.ts#A", { "app.ts": 1 }],
+    ["not the user of another symbol", { "lib.ts": lib, "app.ts": ["lib.ts#B"] }, "lib.ts#A", {}],
+    ["the user of a symbol that uses it inside the module", { "lib.ts": { A: [], B: ["A"] }, "app.ts": ["lib.ts#B"] }, "lib.ts#A", { "app.ts": 1 }],
+    ["users through a barrel", { "lib.ts": lib, "index.ts": { "export *": ["lib.ts"] }, "app.ts": ["index.ts#A"] }, "lib.ts#A", { "index.ts": 1, "app.ts": 2 }],
+    ["not users of another name of the barrel", { "lib.ts": lib, "index.ts": { "export *": ["lib.ts"] }, "app.ts": ["index.ts#B"] }, "lib.ts#A", { "index.ts": 1 }],
+    ["users through a renaming re-export", { "lib.ts": lib, "index.ts": { "export Z": ["lib.ts#A"] }, "app.ts": ["index.ts#Z"] }, "lib.ts#A", { "index.ts": 1, "app.ts": 2 }],
+    ["not users of a name that shadows the star", { "lib.ts": lib, "index.ts": { A: [], "export *": ["lib.ts"] }, "app.ts": ["index.ts#A"] }, "lib.ts#A", {}],
+    ["users of a namespace that escapes", { "lib.ts": lib, "app.ts": ["lib.ts#*"] }, "lib.ts#A", { "app.ts": 1 }],
+    ["users of a re-exported namespace", { "lib.ts": lib, "index.ts": { "export ns": ["lib.ts"] }, "app.ts": ["index.ts#ns"] }, "lib.ts#A", { "index.ts": 1, "app.ts": 2 }],
+    ["cyclic stars end", { "lib.ts": lib, "a.ts": { "export *": ["lib.ts", "b.ts"] }, "b.ts": { "export *": ["a.ts"] }, "app.ts": ["b.ts#A"] }, "lib.ts#A", { "a.ts": 1, "b.ts": 2, "app.ts": 3 }],
+    ["the default is not passed on by a star", { "lib.ts": { default: [] }, "index.ts": { "export *": ["lib.ts"] }, "app.ts": ["index.ts#default"] }, "lib.ts#default", {}],
+    ["evaluation is felt by all that load it", { "lib.ts": lib, "app.ts": ["lib.ts#A"], "main.ts": ["app.ts#"] }, "lib.ts#<module>", { "app.ts": 1, "main.ts": 2 }],
+    ["a top-level statement passes a symbol's change to all that load the module", { "lib.ts": { A: [], "<module>": ["A"] }, "app.ts": ["lib.ts#"] }, "lib.ts#A", { "app.ts": 1 }],
+    ["a name nobody declares hangs on the module", { "lib.ts": lib, "app.ts": ["lib.ts#gone"] }, "lib.ts#<module>", { "app.ts": 1 }],
+  ])("%s", (_title, sketch, seed, expected) => {
+    expect(felt(sketch, seed)).toEqual(expected);
+  });
+
+  test("the nearest of several ways counts", () => {
+    const sketch = { "lib.ts": lib, "mid.ts": { m: ["lib.ts#A"] }, "app.ts": { m: ["mid.ts#m", "lib.ts#A"] } };
+    expect(felt(sketch, "lib.ts#A")).toEqual({ "mid.ts": 1, "app.ts": 1 });
+  });
+
+  test("type-only edges and type-only symbols end a runtime walk", () => {
+    const sketch = { "lib.ts": { A: [], T_B: [] }, "types.ts": ["type:lib.ts#A"], "app.ts": ["lib.ts#A"], "shape.ts": ["lib.ts#T_B"] };
+    expect(felt(sketch, "lib.ts#A", true)).toEqual({ "app.ts": 1 });
+    expect(felt(sketch, "lib.ts#A")).toEqual({ "app.ts": 1, "types.ts": 1 });
+    expect(felt(sketch, "lib.ts#T_B", true)).toEqual({});
+    expect(felt(sketch, "lib.ts#T_B")).toEqual({ "shape.ts": 1 });
+  });
+
+  test("`module.exports` answers for every name the file does not spell out", () => {
+    const cjs = { "lib.cjs": { "export=": [], named: [] }, "app.js": ["lib.cjs#anything"], "other.js": ["lib.cjs#named"] };
+    expect(felt(cjs, "lib.cjs#export=")).toEqual({ "app.js": 1 });
+  });
+
+  test("ambient declarations are felt by the modules of their tsconfig", () => {
+    const graph = graphOf({ "globals.d.ts": { T_G: [] }, "app.ts": [] }, createModuleTable(), (facts, id) => ({ ...facts, ambient: id === "globals.d.ts" }));
+    const { nearest } = symbolReach([graph], namedPoints(graph.indexOf(asRepoPath("globals.d.ts")), "T_G"), { runtimeOnly: false });
+    expect([...nearest.keys()].map((module) => graph.ids[module])).toEqual(["globals.d.ts", "app.ts"]);
+  });
+
+  test("what was deleted still has its old dependents: the walk runs over base and head together", () => {
+    const table = createModuleTable();
+    const base = graphOf({ "old.ts": lib, "app.ts": { run: ["old.ts#A"] }, "main.ts": ["app.ts#run"] }, table);
+    const head = graphOf({ "app.ts": { run: [] }, "main.ts": ["app.ts#run"] }, table);
+    const { nearest } = symbolReach([base, head], namedPoints(table.find(asRepoPath("old.ts")), "A"), { runtimeOnly: false });
+    expect([...nearest].map(([module, { distance }]) => [table.ids[module], distance])).toEqual([["old.ts", 0], ["app.ts", 1], ["main.ts", 2]]);
+  });
+});
