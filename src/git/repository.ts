@@ -1,0 +1,126 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import type { FileDelta } from "../change/change.ts";
+import { Defect } from "../failure.ts";
+import type { Host } from "../host.ts";
+import { asCommitOid, asTreeOid, type CommitOid } from "../ids.ts";
+import type { BlobReader, Snapshot } from "../snapshot.ts";
+import { openBlobs } from "./blobs.ts";
+import { type Churn, churnBefore, commitDateOf } from "./churn.ts";
+import { deltasBetween } from "./deltas.ts";
+import { userEnvironment } from "./environment.ts";
+import { refuseOldGit } from "./git-version.ts";
+import { treeOfIndex } from "./index-tree.ts";
+import { type Layout, layoutOf } from "./layout.ts";
+import { parseListing } from "./listing.ts";
+import { commitOf } from "./revision.ts";
+import { type GitContext, runGit } from "./run-git.ts";
+import { openScratch, type Scratch } from "./scratch.ts";
+import type { Tree } from "./tree.ts";
+import { treeOfWorktree } from "./worktree-tree.ts";
+
+/** One git repository, read through a scratch repository so that none of its configuration can run or blind us. Nothing in it is written. */
+export interface Repository extends Omit<Layout, "objects" | "index"> {
+  /** Where riskscore may keep what can be computed again; shared by linked worktrees. Not created here. */
+  readonly cacheDir: string;
+  readonly scratch: Scratch;
+  /** What `revision` means to the user, peeled to a commit. Failure `revision`. */
+  commitOf(revision: string): Promise<CommitOid>;
+  /** The best common ancestor; null when the histories are unrelated, or a shallow clone ends before it. */
+  mergeBase(a: CommitOid, b: CommitOid): Promise<CommitOid | null>;
+
+  treeOfCommit(commit: CommitOid): Tree;
+  /** What a commit of the index would hold. Failure `index` on a merge conflict. */
+  treeOfIndex(): Promise<Tree>;
+  /** What a commit of everything on disk would hold. Failures: `index`, `usage` without a working tree. */
+  treeOfWorktree(): Promise<Tree>;
+  emptyTree(): Tree;
+  snapshotOf(tree: Tree): Promise<Snapshot>;
+
+  snapshotOfCommit(commit: CommitOid): Promise<Snapshot>;
+  snapshotOfIndex(): Promise<Snapshot>;
+  snapshotOfWorktree(): Promise<Snapshot>;
+  emptySnapshot(): Snapshot;
+
+  /** What differs, sorted by path. Takes trees too, so that it can run while their snapshots are read. */
+  deltas(base: Snapshot | Tree, head: Snapshot | Tree): Promise<readonly FileDelta[]>;
+  /** Seconds since the epoch. */
+  commitDate(commit: CommitOid): Promise<number>;
+  churn(commit: CommitOid, days: number): Promise<Churn>;
+  openBlobs(): BlobReader;
+  /** Removes the scratch repository and ends every git that still runs in it. */
+  close(): Promise<void>;
+}
+
+const emptyTrees = {
+  sha1: asTreeOid("4b825dc642cb6eb9a060e54bf8d69288fbee4904"),
+  sha256: asTreeOid("6ef19b41225c5369f1c104d45d8d85efa9b057b53b14b4b9b939dd74decc5321"),
+} as const;
+
+/** Opens the repository that `cwd` (else the host's folder) stands in. Failures: `repository`, `git` (missing, older than 2.34), `interrupted`. */
+export async function openRepository(host: Host, options: { readonly cwd?: string } = {}): Promise<Repository> {
+  const user: GitContext = { env: userEnvironment(host.env), cwd: options.cwd ?? host.cwd, signal: host.signal };
+  // Side by side: the version costs 1 ms that way. An old git may fail or answer nonsense, so its age is told first.
+  const [version, found] = await Promise.allSettled([refuseOldGit(user), layoutOf(user)]);
+  if (version.status === "rejected") throw version.reason;
+  if (found.status === "rejected") throw found.reason;
+  return repositoryOf(host, user, found.value);
+}
+
+function repositoryOf(host: Host, user: GitContext, layout: Layout): Repository {
+  const scratch = openScratch(host, layout);
+  const { objects: _objects, index, ...described } = layout;
+  const indexFile = host.env["GIT_INDEX_FILE"] ? resolve(user.cwd, host.env["GIT_INDEX_FILE"]) : index;
+  const trees = new WeakMap<Snapshot, Tree>();
+
+  const treeOf = (side: Snapshot | Tree): Tree => {
+    if (!("entries" in side)) return side;
+    const tree = trees.get(side);
+    if (!tree) throw new Defect(`snapshot ${side.name} was not read from this repository`);
+    return tree;
+  };
+  const remember = (tree: Tree, read: Pick<Snapshot, "treeId" | "entries">): Snapshot => {
+    const snapshot = { name: tree.name, commit: tree.commit, ...read };
+    trees.set(snapshot, tree);
+    return snapshot;
+  };
+  const repository: Repository = {
+    ...described,
+    cacheDir: join(layout.commonDir, "riskscore"),
+    scratch,
+    commitOf: (revision) => commitOf(userBlindToGrafts(user, scratch), scratch, revision),
+    async mergeBase(a, b) {
+      const answer = await runGit(scratch, { purpose: "find a common ancestor", args: ["merge-base", a, b], accept: [0, 1] });
+      return answer.code === 1 ? null : asCommitOid(answer.stdout.toString().trim());
+    },
+    treeOfCommit: (commit) => ({ name: commit, commit, oid: commit }),
+    treeOfIndex: async () => ({ name: "index", commit: null, oid: await treeOfIndex(scratch, indexFile) }),
+    treeOfWorktree: async () => ({ name: "worktree", commit: null, oid: await treeOfWorktree(user, scratch, layout, indexFile) }),
+    emptyTree: () => ({ name: "empty", commit: null, oid: emptyTrees[layout.objectFormat] }),
+    async snapshotOf(tree) {
+      const { stdout } = await runGit(scratch, { purpose: `list the files of ${tree.name}`, args: ["ls-tree", "-r", "-z", "--full-tree", tree.oid] });
+      return remember(tree, parseListing(stdout));
+    },
+    snapshotOfCommit: (commit) => repository.snapshotOf(repository.treeOfCommit(commit)),
+    snapshotOfIndex: async () => repository.snapshotOf(await repository.treeOfIndex()),
+    snapshotOfWorktree: async () => repository.snapshotOf(await repository.treeOfWorktree()),
+    emptySnapshot: () => remember(repository.emptyTree(), parseListing(Buffer.alloc(0))),
+    deltas: (base, head) => deltasBetween(scratch, treeOf(base), treeOf(head), layout.partial),
+    commitDate: (commit) => commitDateOf(scratch, commit),
+    churn: (commit, days) => churnBefore(scratch, commit, days, shallowEnds(layout)),
+    openBlobs: () => openBlobs(scratch),
+    close: async () => scratch.remove(),
+  };
+  return repository;
+}
+
+/** `HEAD~3` must count the parents that the commits have. A file that is not there hides the repository's grafts without a word. */
+function userBlindToGrafts(user: GitContext, scratch: Scratch): GitContext {
+  return { ...user, env: { ...user.env, GIT_GRAFT_FILE: join(scratch.path, "no-grafts") } };
+}
+
+/** The commits whose parents a shallow clone left out. */
+function shallowEnds(layout: Layout): ReadonlySet<string> {
+  const file = join(layout.commonDir, "shallow");
+  return new Set(layout.shallow && existsSync(file) ? readFileSync(file, "utf8").split("\n").filter(Boolean) : []);
+}
