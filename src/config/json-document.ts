@@ -1,0 +1,113 @@
+import type { Node, ParseError } from "jsonc-parser";
+import { limits } from "../policy/limits.ts";
+import { forbiddenKeys } from "./forbidden-keys.ts";
+import { policyFailure, quoted } from "./policy-failure.ts";
+import type { KeyPath, PolicyDocument, TextProblem } from "./policy-document.ts";
+import { positionAt } from "./position.ts";
+
+type Jsonc = typeof import("jsonc-parser");
+
+/** Nesting past which jsonc-parser, which recurses, is not asked to read on. The policy itself is held to `limits.depth`. */
+const readableDepth = 500;
+
+/**
+ * A strict JSON text as a policy document; with `key`, the value of that top-level key, or null when the text has no such key.
+ * The value comes from cosmiconfig's loader, positions from jsonc-parser. Throws Failure("policy").
+ */
+export async function jsonDocument(file: string, text: string, key?: string): Promise<PolicyDocument | null> {
+  const [jsonc, { defaultLoaders }] = await Promise.all([import("jsonc-parser"), import("cosmiconfig")]);
+  refuseDepth(jsonc, file, text);
+  const root = parsed(jsonc, file, text);
+  const tree = key === undefined ? root : valueOfKey(file, text, root, key);
+  if (tree === null) return null;
+  const problems = problemsIn(text, tree);
+  if (problems.length > 0) throw policyFailure(file, problems);
+  const loaded = load(file, text, defaultLoaders[".json"]);
+  return {
+    value: key === undefined ? loaded : (loaded as Record<string, unknown>)[key],
+    locate: (path) => positionAt(text, nearest(tree, path).offset),
+    has: (path) => nodeAt(tree, path) !== undefined,
+  };
+}
+
+function refuseDepth(jsonc: Jsonc, file: string, text: string): void {
+  const scanner = jsonc.createScanner(text, true);
+  let depth = 0;
+  for (scanner.scan(); scanner.getTokenOffset() < text.length; scanner.scan()) {
+    const opening = text[scanner.getTokenOffset()] ?? "";
+    if (opening === "{" || opening === "[") depth++;
+    if (opening === "}" || opening === "]") depth--;
+    if (depth > readableDepth) throw policyFailure(file, [{ at: positionAt(text, scanner.getTokenOffset()), message: `is nested deeper than ${readableDepth} levels` }]);
+  }
+}
+
+function parsed(jsonc: Jsonc, file: string, text: string): Node {
+  const errors: ParseError[] = [];
+  const root = jsonc.parseTree(text, errors, { disallowComments: true, allowTrailingComma: false });
+  const first = errors[0];
+  if (first !== undefined || root === undefined) {
+    const message = first === undefined ? "does not parse as JSON" : `does not parse as JSON: ${inWords(jsonc, first)}`;
+    throw policyFailure(file, [{ at: positionAt(text, first?.offset ?? 0), message }], { hint: "JSON has no comments and no trailing commas; .riskrc.yaml allows comments." });
+  }
+  return root;
+}
+
+/** `PropertyNameExpected` → `property name expected`. */
+function inWords(jsonc: Jsonc, error: ParseError): string {
+  return jsonc.printParseErrorCode(error.error).replaceAll(/(?<=[a-z])[A-Z]/g, (letter) => ` ${letter}`).toLowerCase();
+}
+
+function load(file: string, text: string, loader: (file: string, text: string) => unknown): unknown {
+  try {
+    return loader(file, text);
+  } catch (cause) {
+    throw policyFailure(file, [{ at: { line: 1, column: 1 }, message: "does not parse as JSON" }], { cause });
+  }
+}
+
+function valueOfKey(file: string, text: string, root: Node, key: string): Node | null {
+  const [first, second] = propertiesOf(root).filter(({ name }) => name === key);
+  if (second !== undefined) throw policyFailure(file, [{ at: positionAt(text, second.node.offset), message: `the key ${quoted(key)} stands twice` }]);
+  return first?.value ?? null;
+}
+
+/** What a JSON text can hide: a key twice (the last would win unseen), an object's machinery as a key, bottomless nesting. */
+function problemsIn(text: string, node: Node, depth = 1): TextProblem[] {
+  if (node.type !== "object" && node.type !== "array") return [];
+  if (depth > limits.depth) return [{ at: positionAt(text, node.offset), message: `is nested deeper than ${limits.depth} levels` }];
+  if (node.type === "array") return (node.children ?? []).flatMap((child) => problemsIn(text, child, depth + 1));
+  const seen = new Set<string>();
+  return propertiesOf(node).flatMap(({ name, node: property, value }) => {
+    const at = positionAt(text, property.offset);
+    const own: TextProblem[] = [];
+    if (forbiddenKeys.has(name)) own.push({ at, message: `the key ${quoted(name)} is refused` });
+    if (seen.has(name)) own.push({ at, message: `the key ${quoted(name)} stands twice` });
+    seen.add(name);
+    return value === undefined ? own : [...own, ...problemsIn(text, value, depth + 1)];
+  });
+}
+
+function propertiesOf(node: Node): { name: string; node: Node; value: Node | undefined }[] {
+  if (node.type !== "object") return [];
+  return (node.children ?? []).map((property) => ({ name: String(property.children?.[0]?.value), node: property, value: property.children?.[1] }));
+}
+
+/** The property (for a key) or the value (for an index) at `path`. */
+function nodeAt(tree: Node, path: KeyPath): Node | undefined {
+  let value: Node | undefined = tree;
+  let found: Node | undefined = tree;
+  for (const key of path) {
+    if (typeof key === "number") found = value = value?.type === "array" ? value.children?.[key] : undefined;
+    else {
+      const property: { node: Node; value: Node | undefined } | undefined = value === undefined ? undefined : propertiesOf(value).find(({ name }) => name === key);
+      found = property?.node;
+      value = property?.value;
+    }
+    if (found === undefined) return undefined;
+  }
+  return found;
+}
+
+function nearest(tree: Node, path: KeyPath): Node {
+  return nodeAt(tree, path) ?? (path.length === 0 ? tree : nearest(tree, path.slice(0, -1)));
+}

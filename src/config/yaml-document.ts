@@ -1,0 +1,148 @@
+import type { Document, Node, Pair } from "yaml";
+import { limits } from "../policy/limits.ts";
+import { forbiddenKeys } from "./forbidden-keys.ts";
+import { policyFailure, quoted } from "./policy-failure.ts";
+import type { KeyPath, PolicyDocument, TextProblem } from "./policy-document.ts";
+import { positionAt, type Position } from "./position.ts";
+
+type Yaml = typeof import("yaml");
+
+/** How often aliases may be expanded: enough to share a list of globs, too little for a bomb. */
+const mostAliases = 100;
+
+/**
+ * A YAML text as a policy document. The value comes from cosmiconfig's loader; a second parser gives positions, finds what the
+ * first forgives, and has to read the same value: where two YAML readers disagree (dates, `1_000`, merge keys) nobody can say
+ * what was meant. Throws Failure("policy").
+ */
+export async function yamlDocument(file: string, text: string): Promise<PolicyDocument> {
+  const [yaml, { defaultLoaders }] = await Promise.all([import("yaml"), import("cosmiconfig")]);
+  const document = parsed(yaml, file, text);
+  const value = plainValue(file, text, document);
+  const loaded = load(file, text, defaultLoaders[".yaml"]);
+  const differs = firstDifference(value, loaded);
+  if (differs !== null) throw twoReadings(file, positionAt(text, nearest(yaml, document, differs)));
+  return {
+    value: loaded,
+    locate: (path) => positionAt(text, nearest(yaml, document, path)),
+    has: (path) => offsetOf(yaml, document, path) !== undefined,
+  };
+}
+
+function parsed(yaml: Yaml, file: string, text: string): Document.Parsed {
+  const document = parseGuarded(yaml, file, text);
+  if (document.errors.some(({ message }) => /call stack/i.test(message))) throw tooDeep(file);
+  const problems: TextProblem[] = [...document.errors, ...document.warnings].map((error) => ({
+    at: positionAt(text, error.pos[0]),
+    message: error.code === "DUPLICATE_KEY" ? "a key stands twice" : `does not parse as YAML: ${firstLine(error.message)}`,
+  }));
+  if (problems.length > 0) throw policyFailure(file, problems);
+  const forbidden: TextProblem[] = [];
+  yaml.visit(document, {
+    Pair(_, pair) {
+      const key = yaml.isScalar(pair.key) ? String(pair.key.value) : "";
+      if (forbiddenKeys.has(key)) forbidden.push({ at: positionAt(text, offsetOfKey(pair) ?? 0), message: `the key ${quoted(key)} is refused` });
+    },
+  });
+  if (forbidden.length > 0) throw policyFailure(file, forbidden);
+  return document;
+}
+
+/** The parser recurses: bottomless nesting shows as an exhausted stack (thrown, or kept as one of its errors), and is refused as what it is. */
+function parseGuarded(yaml: Yaml, file: string, text: string): Document.Parsed {
+  try {
+    return yaml.parseDocument(text, { version: "1.2", uniqueKeys: true, strict: true, prettyErrors: false, logLevel: "silent" });
+  } catch (cause) {
+    if (cause instanceof RangeError) throw tooDeep(file, cause);
+    throw policyFailure(file, [{ at: { line: 1, column: 1 }, message: "does not parse as YAML" }], { cause });
+  }
+}
+
+function plainValue(file: string, text: string, document: Document.Parsed): unknown {
+  let value: unknown;
+  try {
+    value = document.toJS({ maxAliasCount: mostAliases });
+  } catch (cause) {
+    if (cause instanceof RangeError) throw tooDeep(file, cause);
+    const at = positionAt(text, text.search(/(?:^|[\s[{,])\*/m) + 1);
+    throw policyFailure(file, [{ at, message: "uses aliases more than a policy needs, or in a circle" }], { cause, hint: "Write the lists out where they are used." });
+  }
+  if (deeperThan(value, limits.depth)) throw tooDeep(file);
+  return value;
+}
+
+function load(file: string, text: string, loader: (file: string, text: string) => unknown): unknown {
+  try {
+    return loader(file, text);
+  } catch (cause) {
+    const { line, column } = (cause as { mark?: { line?: number; column?: number } }).mark ?? {};
+    const message = `does not parse as YAML: ${firstLine(cause instanceof Error ? ((cause as { reason?: string }).reason ?? cause.message) : "unreadable")}`;
+    throw policyFailure(file, [{ at: { line: (line ?? 0) + 1, column: (column ?? 0) + 1 }, message }], { cause });
+  }
+}
+
+/** Where two values differ, null when they are equal. `value` is of bounded depth and free of circles, which bounds the walk. */
+function firstDifference(value: unknown, other: unknown): KeyPath | null {
+  if (!isPlain(value) || !isPlain(other)) return Object.is(value, other) ? null : [];
+  const keys = Object.keys(value);
+  if (Array.isArray(value) !== Array.isArray(other) || keys.length !== Object.keys(other).length) return [];
+  for (const key of keys) {
+    const step = Array.isArray(value) ? Number(key) : key;
+    const deeper = Object.hasOwn(other, key) ? firstDifference(value[key], other[key]) : [];
+    if (deeper !== null) return [step, ...deeper];
+  }
+  return null;
+}
+
+/** Objects and lists as parsers make them; a Date or bytes compare by identity, so they never equal. */
+function isPlain(value: unknown): value is Record<string, unknown> {
+  if (typeof value !== "object" || value === null) return false;
+  return Array.isArray(value) || Object.getPrototypeOf(value) === Object.prototype;
+}
+
+function twoReadings(file: string, at: Position): Error {
+  const hint = 'Quote dates and numbers with "_" or ":", and write merged keys ("<<") out.';
+  return policyFailure(file, [{ at, message: "means different things to different YAML readers" }], { hint });
+}
+
+/** A circle is deeper than any number. */
+function deeperThan(value: unknown, levels: number): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  return levels === 0 || Object.values(value).some((child) => deeperThan(child, levels - 1));
+}
+
+function tooDeep(file: string, cause?: unknown): Error {
+  return policyFailure(file, [{ at: { line: 1, column: 1 }, message: `is nested deeper than ${limits.depth} levels` }], { cause });
+}
+
+function offsetOfKey(pair: Pair): number | undefined {
+  return (pair.key as Node | null)?.range?.[0] ?? (pair.value as Node | null)?.range?.[0];
+}
+
+/** Where the key (or list entry) at `path` starts; aliases are followed to what they stand for. */
+function offsetOf(yaml: Yaml, document: Document.Parsed, path: KeyPath): number | undefined {
+  let node: unknown = document.contents;
+  let offset = document.contents?.range[0] ?? 0;
+  for (const key of path) {
+    const target: unknown = yaml.isAlias(node) ? node.resolve(document) : node;
+    if (yaml.isSeq(target) && typeof key === "number") {
+      node = target.items[key];
+      offset = (node as Node | undefined)?.range?.[0] ?? offset;
+    } else if (yaml.isMap(target)) {
+      const pair = target.items.find((item) => yaml.isScalar(item.key) && String(item.key.value) === String(key));
+      if (pair === undefined) return undefined;
+      offset = offsetOfKey(pair) ?? offset;
+      node = pair.value;
+    } else return undefined;
+    if (node === undefined) return undefined;
+  }
+  return offset;
+}
+
+function nearest(yaml: Yaml, document: Document.Parsed, path: KeyPath): number {
+  return offsetOf(yaml, document, path) ?? (path.length === 0 ? 0 : nearest(yaml, document, path.slice(0, -1)));
+}
+
+function firstLine(text: string): string {
+  return text.split("\n", 1)[0] ?? text;
+}
