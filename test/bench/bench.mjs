@@ -1,0 +1,121 @@
+/**
+ * Measures riskscore on any repository, as whole processes, beside two floors taken in the same run.
+ *
+ *   npm run bench -- --repo PATH [--runs N] [--json]
+ *
+ * The repository is never written to: everything happens in a private copy. Rounds are interleaved (each measures
+ * everything once), so a machine that slows down slows floors and figures alike; figures are medians over rounds.
+ */
+import { cpus } from "node:os";
+import { resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { hubOf } from "./hub.mjs";
+import { privateCopy } from "./private-copy.mjs";
+import { peakMemory, run } from "./whole-process.mjs";
+
+const bin = fileURLToPath(new URL("../../bin/riskscore.js", import.meta.url));
+const floor = fileURLToPath(new URL("parse-floor.mjs", import.meta.url));
+const node = process.execPath;
+
+const options = readOptions();
+const copy = privateCopy(resolve(process.env.INIT_CWD ?? ".", options.repo));
+process.on("exit", () => copy.remove());
+for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => process.exit(130));
+
+const result = await measure();
+process.stdout.write(options.json ? `${JSON.stringify(result, null, 2)}\n` : table(result));
+
+function readOptions() {
+  const { values } = parseArgs({ options: { repo: { type: "string" }, runs: { type: "string", default: "5" }, json: { type: "boolean", default: false } } });
+  const runs = Number(values.runs);
+  if (values.repo === undefined || !Number.isInteger(runs) || runs < 1) {
+    process.stderr.write("usage: npm run bench -- --repo PATH [--runs N] [--json]\n");
+    process.exit(2);
+  }
+  return { repo: values.repo, runs, json: values.json };
+}
+
+async function measure() {
+  const inCopy = { cwd: copy.path, env: copy.env };
+  say("reading the graph");
+  const graph = JSON.parse((await run(node, [bin, "graph", "--format", "json"], inCopy)).stdout);
+  const hub = hubOf(graph);
+  const text = copy.git(["show", `HEAD:${hub.id}`]);
+  let edits = 0;
+  /** A top-level statement: everyone who loads the module feels it. Each edit makes a tree that was never seen before. */
+  const stageEdit = () => copy.stage(hub.id, `${text}\nglobalThis.riskscoreBench = ${++edits};\n`);
+  const diff = (runner = run) => runner(node, [bin, "diff", "--json"], inCopy);
+
+  const times = { bare: [], parse: [], cold: [], warmNew: [], warmSame: [] };
+  let parsed;
+  let report;
+  for (let round = 1; round <= options.runs; round++) {
+    say(`round ${round} of ${options.runs}`);
+    times.bare.push((await run(node, ["-e", "0"], inCopy)).ms);
+    const floorRun = await run(node, [floor, copy.path], inCopy);
+    times.parse.push(floorRun.ms);
+    parsed = JSON.parse(floorRun.stdout);
+    copy.forget();
+    stageEdit();
+    times.cold.push((await diff()).ms);
+    stageEdit();
+    times.warmNew.push((await diff()).ms);
+    const repeated = await diff();
+    times.warmSame.push(repeated.ms);
+    report = JSON.parse(repeated.stdout);
+  }
+  say("memory");
+  copy.forget();
+  stageEdit();
+  const memory = { cold: await diff(peakMemory), parseFloor: await peakMemory(node, [floor, copy.path], inCopy) };
+  stageEdit();
+  memory.warmNew = await diff(peakMemory);
+  memory.warmSame = await diff(peakMemory);
+  say("");
+  return {
+    repository: { head: copy.git(["rev-parse", "HEAD"]), sourceFiles: parsed.files, sourceBytes: parsed.bytes, modules: graph.modules.length, edges: graph.edges.length },
+    hub: { module: hub.id, dependents: report.radius.modules },
+    machine: { node: process.version, cpu: cpus()[0]?.model ?? "unknown", cores: cpus().length, platform: process.platform },
+    runs: options.runs,
+    milliseconds: Object.fromEntries(Object.entries(times).map(([name, all]) => [name, figures(all, times)])),
+    peakBytes: memory,
+  };
+}
+
+function figures(all, times) {
+  const ms = median(all);
+  return { median: round(ms), least: round(Math.min(...all)), most: round(Math.max(...all)), timesBareNode: round(ms / median(times.bare), 2), timesParseFloor: round(ms / median(times.parse), 2) };
+}
+
+function median(numbers) {
+  const sorted = numbers.toSorted((a, b) => a - b);
+  const middle = Math.floor(sorted.length / 2);
+  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+}
+
+function round(number, digits = 1) {
+  return Number(number.toFixed(digits));
+}
+
+const labels = { bare: "bare node -e 0", parse: "parse floor", cold: "diff, cold", warmNew: "diff, warm, new change", warmSame: "diff, warm, same trees" };
+
+function table({ repository, hub, machine, runs, milliseconds, peakBytes }) {
+  const megabytes = (bytes) => (bytes === null ? "-" : `${Math.round(bytes / 2 ** 20)} MB`);
+  const memory = { parse: peakBytes.parseFloor, cold: peakBytes.cold, warmNew: peakBytes.warmNew, warmSame: peakBytes.warmSame };
+  const rows = Object.entries(milliseconds).map(([name, f]) =>
+    [labels[name].padEnd(24), `${f.median.toFixed(0)} ms`.padStart(9), `${f.least.toFixed(0)}-${f.most.toFixed(0)}`.padStart(12), `${f.timesBareNode.toFixed(1)} x`.padStart(11), `${f.timesParseFloor.toFixed(2)} x`.padStart(13), megabytes(memory[name] ?? null).padStart(12)].join(""));
+  return [
+    `${repository.sourceFiles} source files, ${(repository.sourceBytes / 1e6).toFixed(1)} MB; ${repository.modules} modules, ${repository.edges} edges; HEAD ${repository.head.slice(0, 12)}`,
+    `edited: ${hub.module} (${hub.dependents} dependents)`,
+    `node ${machine.node}, ${machine.cores} cores (${machine.cpu}); whole processes, medians of ${runs} interleaved rounds`,
+    "",
+    ["".padEnd(24), "median".padStart(9), "range".padStart(12), "bare node".padStart(11), "parse floor".padStart(13), "peak memory".padStart(12)].join(""),
+    ...rows,
+    "",
+  ].join("\n");
+}
+
+function say(line) {
+  if (process.stderr.isTTY) process.stderr.write(`\r\x1b[K${line}`);
+}
