@@ -50,8 +50,8 @@ async function measure() {
   const times = { bare: [], parse: [], cold: [], warmNew: [], warmSame: [] };
   let parsed;
   let report;
-  for (let round = 1; round <= options.runs; round++) {
-    say(`round ${round} of ${options.runs}`);
+  for (let turn = 1; turn <= options.runs; turn++) {
+    say(`round ${turn} of ${options.runs}`);
     times.bare.push((await run(node, ["-e", "0"], inCopy)).ms);
     const floorRun = await run(node, [floor, copy.path], inCopy);
     times.parse.push(floorRun.ms);
@@ -101,7 +101,6 @@ function round(number, digits = 1) {
 const labels = { bare: "bare node -e 0", parse: "parse floor", cold: "diff, cold", warmNew: "diff, warm, new change", warmSame: "diff, warm, same trees" };
 
 function table({ repository, hub, machine, runs, milliseconds, peakBytes }) {
-  const megabytes = (bytes) => (bytes === null ? "-" : `${Math.round(bytes / 2 ** 20)} MB`);
   const memory = { parse: peakBytes.parseFloor, cold: peakBytes.cold, warmNew: peakBytes.warmNew, warmSame: peakBytes.warmSame };
   const rows = Object.entries(milliseconds).map(([name, f]) =>
     [labels[name].padEnd(24), `${f.median.toFixed(0)} ms`.padStart(9), `${f.least.toFixed(0)}-${f.most.toFixed(0)}`.padStart(12), `${f.timesBareNode.toFixed(1)} x`.padStart(11), `${f.timesParseFloor.toFixed(2)} x`.padStart(13), megabytes(memory[name] ?? null).padStart(12)].join(""));
@@ -114,6 +113,10 @@ function table({ repository, hub, machine, runs, milliseconds, peakBytes }) {
     ...rows,
     "",
   ].join("\n");
+}
+
+function megabytes(bytes) {
+  return bytes === null ? "-" : `${Math.round(bytes / 2 ** 20)} MB`;
 }
 
 function say(line) {

@@ -11,7 +11,7 @@ export function hubOf(graph, share = 0.9) {
     if (!usedBy.has(to)) usedBy.set(to, []);
     usedBy.get(to).push(from);
   }
-  const candidates = graph.modules.map(({ id }) => id).filter((id) => editable.test(id) && !id.endsWith(".d.ts") && usedBy.has(id)).sort();
+  const candidates = graph.modules.map(({ id }) => id).filter((id) => editable.test(id) && !id.endsWith(".d.ts") && usedBy.has(id)).toSorted();
   // Enough for a percentile, and bounded on the largest repositories.
   const step = Math.max(1, Math.floor(candidates.length / 400));
   const sampled = candidates.filter((_, i) => i % step === 0).map((id) => ({ id, radius: radiusOf(id, usedBy) }));

@@ -22,7 +22,7 @@ const root = fileURLToPath(new URL("../../fixtures", import.meta.url));
 /** Every `fixtures/<theme>/<case>`, sorted. */
 export function fixtureNames(): readonly string[] {
   const themes = readdirSync(root, { withFileTypes: true }).filter((entry) => entry.isDirectory());
-  return themes.flatMap((theme) => readdirSync(join(root, theme.name)).map((name) => `${theme.name}/${name}`)).sort();
+  return themes.flatMap((theme) => readdirSync(join(root, theme.name)).map((name) => `${theme.name}/${name}`)).toSorted();
 }
 
 /** The case's `base/` as the only commit of a real repository, its `head/` staged on top. Call `remove()` when done. */

@@ -38,7 +38,7 @@ export async function build({ clean = false, force = false } = {}) {
     return { built: false };
   }
   const outputs = new Map([...(await bundle()), ...(await schemaFiles())]);
-  const files = [...outputs.keys()].sort();
+  const files = [...outputs.keys()].toSorted();
   writeOutputs(outputs);
   removeAllBut(clean ? files : [...files, ...(previous?.files ?? [])]);
   writeAtomically(stampFile, JSON.stringify({ inputs, files }, null, 1));
@@ -54,7 +54,7 @@ function inputDigest() {
 
 function filesUnder(folder) {
   const entries = readdirSync(join(root, folder), { recursive: true, withFileTypes: true });
-  return entries.filter((entry) => entry.isFile()).map((entry) => relative(root, join(entry.parentPath ?? entry.path, entry.name))).sort();
+  return entries.filter((entry) => entry.isFile()).map((entry) => relative(root, join(entry.parentPath ?? entry.path, entry.name))).toSorted();
 }
 
 function readStamp() {
@@ -82,7 +82,7 @@ async function bundle() {
     external,
     banner: { js: banner },
     chunkNames: "chunks/[name]-[hash]",
-    define: { __RISKSCORE_VERSION__: JSON.stringify(version) },
+    define: { RISKSCORE_VERSION: JSON.stringify(version) },
     legalComments: "none",
     metafile: true,
     write: false,
@@ -95,7 +95,7 @@ async function bundle() {
 /** The licences of the bundled packages ask to travel with their code. */
 function licencesOf(inputs) {
   const folders = new Set(inputs.map((input) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(portable(input))?.[0]).filter(Boolean));
-  const texts = [...folders].sort().map((folder) => {
+  const texts = [...folders].toSorted().map((folder) => {
     const { name, version, license } = JSON.parse(readFileSync(join(root, folder, "package.json"), "utf8"));
     const file = readdirSync(join(root, folder)).find((entry) => /^licen[cs]e/i.test(entry));
     const text = file === undefined ? `(no licence file in the package; it declares ${license})` : readFileSync(join(root, folder, file), "utf8");
@@ -130,7 +130,7 @@ async function importSource(file) {
 
 /** `main.js` last: from then on readers see this build, and everything it imports is already there. */
 function writeOutputs(outputs) {
-  const names = [...outputs.keys()].sort((a, b) => Number(a === "main.js") - Number(b === "main.js"));
+  const names = [...outputs.keys()].toSorted((a, b) => Number(a === "main.js") - Number(b === "main.js"));
   for (const name of names) writeAtomically(join(dist, name), outputs.get(name));
 }
 
