@@ -69,7 +69,7 @@ function install() {
   if (result.status === 0) return;
   const said = `${result.stderr ?? ""}${result.error?.message ?? ""}`.trim();
   if (/ENOTFOUND|EAI_AGAIN|ETIMEDOUT|ECONNREFUSED|ECONNRESET|ENETUNREACH|ENOTCACHED|network/i.test(said)) {
-    throw new SetupFailure(`npm could not reach its registry, and node_modules is missing or out of date. Go online once and run the command again.\n${said}`);
+    throw new SetupFailure(`npm could not reach its registry, and node_modules is missing or out of date. Go online once and run the command again. npm said: ${said.split("\n").find((line) => /code|ENOT|ECONN|EAI/.test(line)) ?? ""}`);
   }
   throw new SetupFailure(`npm ci failed:\n${withoutUsage(said)}`);
 }
