@@ -9,6 +9,8 @@ export interface Host {
   readonly stdout: Output;
   readonly stderr: Output;
   readonly stdinIsTerminal: boolean;
+  /** The next line a person types; null at the end of input. Absent where nobody can be asked. */
+  readLine?(): Promise<string | null>;
   /** Milliseconds since the epoch. */
   now(): number;
   /** Aborted by SIGINT or SIGTERM; `reason` is the signal's name. */
@@ -35,9 +37,21 @@ export function processHost(): Host {
     stdout: outputOf(process.stdout),
     stderr: outputOf(process.stderr),
     stdinIsTerminal: process.stdin.isTTY === true,
+    readLine: () => nextLine(interruption.signal),
     now: () => Date.now(),
     signal: interruption.signal,
   };
+}
+
+async function nextLine(signal: AbortSignal): Promise<string | null> {
+  const { createInterface } = await import("node:readline");
+  const reader = createInterface({ input: process.stdin, signal });
+  try {
+    for await (const line of reader) return line;
+    return null;
+  } finally {
+    reader.close();
+  }
 }
 
 function outputOf(stream: NodeJS.WriteStream): Output {

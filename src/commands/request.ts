@@ -23,7 +23,7 @@ export interface Common {
 export interface DiffCommand extends Common {
   readonly command: "diff";
   readonly format: DiffFormat;
-  readonly diff: DiffRequest;
+  readonly diff: Omit<DiffRequest, "repo" | "progress">;
   readonly all: boolean;
   readonly output: string | null;
   /** Exit as a gate would: 0 pass, 1 needs a sign-off or blocked, 2 undecided. */

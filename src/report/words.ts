@@ -19,9 +19,9 @@ export function revisionPhrase(name: string): string {
   return revisionWords[name] ?? shortRevision(name);
 }
 
-/** `path#name`, or the path alone where the symbol is the module itself. */
+/** `path#name`, or the path alone where the symbol is the module itself or all of it. */
 export function symbolPhrase(id: string): string {
-  return id.endsWith("#<module>") ? id.slice(0, -"#<module>".length) : id;
+  return id.replace(/#(?:<module>|\*)$/, "");
 }
 
 /** How many of each, most first, then by name. */

@@ -34,7 +34,7 @@ function nobodyFeelsIt(report: Report): string {
 function histogram(byDistance: readonly number[], page: Page): readonly string[] {
   const bars = barsOf(byDistance, page.all ? byDistance.length : mostBars);
   const longest = Math.max(...bars.map((bar) => bar.modules));
-  const columns = Math.max(10, Math.min(40, page.paper.width - 30));
+  const columns = Math.max(10, Math.min(30, page.paper.width - 30));
   const [label = 0, modules = 0] = widthsOf(bars.map((bar) => [bar.label, digits(bar.modules)]));
   return bars.map((bar, i) => {
     const start = `  ${i === 0 ? "distance" : "        "} ${bar.label.padStart(label)}  ${digits(bar.modules).padStart(modules)}`;

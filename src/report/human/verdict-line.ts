@@ -1,9 +1,13 @@
 import { gateNotInstalled } from "../build-report.ts";
+import { firstOf, wrap } from "../columns.ts";
 import { plain } from "../escape.ts";
 import type { Ink } from "../paper.ts";
 import type { Report } from "../report.ts";
-import { count, digits, revisionPhrase } from "../words.ts";
+import { count, digits, revisionPhrase, symbolPhrase } from "../words.ts";
 import type { Page } from "./page.ts";
+
+/** Symbols named before the rest is counted. */
+const mostSymbols = 3;
 
 const decisions = {
   pass: "passes",
@@ -13,7 +17,8 @@ const decisions = {
 } satisfies Record<Report["verdict"]["decision"], string>;
 
 /** Score, band and verdict; below it what was compared. */
-export function verdictLines(report: Report, { ink }: Page): readonly string[] {
+export function verdictLines(report: Report, page: Page): readonly string[] {
+  const { ink } = page;
   const { score } = report;
   const parts = [
     ink.band(score.band, ink.bold(score.band.toUpperCase())),
@@ -21,7 +26,16 @@ export function verdictLines(report: Report, { ink }: Page): readonly string[] {
     `impact ${score.impact}, likelihood ${score.likelihood}`,
     verdictPhrase(report.verdict),
   ];
-  return [parts.join(` ${ink.dot} `), ink.dim(changePhrase(report, ink))];
+  return [parts.join(` ${ink.dot} `), ink.dim(changePhrase(report, ink)), ...touchedLines(report, page)];
+}
+
+/** The symbols the change touches, so that a reader can see what the radius starts from. */
+function touchedLines(report: Report, { ink, paper, all }: Page): readonly string[] {
+  const symbols = report.change.files.flatMap((file) => file.symbols);
+  if (symbols.length === 0) return [];
+  const { shown, left } = firstOf(symbols, all ? symbols.length : mostSymbols);
+  const more = left > 0 ? ` ${ink.ellipsis} and ${left} more (--all)` : "";
+  return wrap(`touches ${shown.map((id) => plain(symbolPhrase(id))).join(", ")}${more}`, paper.width, "", "        ").map((line) => ink.dim(line));
 }
 
 /** `not judged yet (gate not installed)`; the rule that decided always stands beside the decision. */

@@ -1,0 +1,49 @@
+/** What `--help` shows below the options: lines that can be pasted. */
+export const examples = {
+  riskscore: `
+Examples:
+  riskscore diff                     what is staged: who can feel it, how risky it is
+  riskscore diff main...HEAD         this whole branch, as a pull request sees it
+  riskscore diff --json              the same for programs (schema: dist/schema/report.schema.json)
+  riskscore why apps/shop/src/checkout.ts packages/money/src/round.ts
+  riskscore graph                    the modules with the widest radius, cycles, unresolved imports
+  riskscore init                     write a starting .riskrc.json
+
+Exit codes: 0 answered, 1 a judgement says stop, 2 could not answer, 3 a defect in riskscore.`,
+  diff: `
+Examples:
+  riskscore diff                     what is staged, against HEAD
+  riskscore diff --worktree          all edits, staged or not
+  riskscore diff main                from main to what is staged
+  riskscore diff main...HEAD         this branch, from where it left main
+  riskscore diff --head v1.2.0       one commit, against its parent
+  riskscore diff --format markdown --output report.md`,
+  why: `
+Examples:
+  riskscore why src/app.ts src/lib/parse.ts
+  riskscore why src/app.ts#start src/lib/parse.ts#parse --json`,
+  graph: `
+Examples:
+  riskscore graph --top 30
+  riskscore graph --format mermaid --packages
+  riskscore graph --format dot --focus 'packages/core/**' | dot -Tsvg > core.svg`,
+  explain: `
+Examples:
+  riskscore explain                  all signals, one line each
+  riskscore explain wide-reach`,
+  init: `
+Examples:
+  riskscore init
+  riskscore init --no-warm           at once, without looking at the code`,
+  config: `
+Examples:
+  riskscore config                   the policy that judges, value by value
+  riskscore config --explain         what every key does
+  riskscore config --check .riskrc.json
+  riskscore config --policy-from index   with the policy you are about to commit`,
+  completion: `
+Examples:
+  riskscore completion bash > ~/.local/share/bash-completion/completions/riskscore
+  riskscore completion zsh > "\${fpath[1]}/_riskscore"
+  riskscore completion fish > ~/.config/fish/completions/riskscore.fish`,
+} as const;

@@ -1,0 +1,46 @@
+import { resolve } from "node:path";
+import type { Answer } from "../commands/answer.ts";
+import type { Request } from "../commands/request.ts";
+import type { Host } from "../host.ts";
+import { version } from "../version.ts";
+import { programFor } from "./program.ts";
+import { progressOn } from "./progress.ts";
+import { paperFor } from "./terminal.ts";
+import type { World } from "../commands/world.ts";
+
+/** Loads the one command that was asked for, and nothing else, and runs it. */
+export async function runRequest(host: Host, request: Request): Promise<Answer> {
+  const toFile = "output" in request && request.output !== null;
+  const progress = progressOn(host);
+  const world: World = {
+    host,
+    version,
+    repo: request.repo === undefined ? undefined : resolve(host.cwd, request.repo),
+    paper: paperFor(host, toFile ? null : host.stdout, request.color),
+    progress,
+  };
+  try {
+    return await runIn(world, request);
+  } finally {
+    progress.done();
+  }
+}
+
+async function runIn(world: World, request: Request): Promise<Answer> {
+  switch (request.command) {
+    case "diff":
+      return (await import("../commands/diff.ts")).diff(world, request);
+    case "why":
+      return (await import("../commands/why.ts")).why(world, request);
+    case "graph":
+      return (await import("../commands/graph.ts")).graph(world, request);
+    case "explain":
+      return (await import("../commands/explain.ts")).explain(world, request);
+    case "init":
+      return (await import("../commands/init.ts")).init(world, request);
+    case "config":
+      return (await import("../commands/config.ts")).config(world, request);
+    case "completion":
+      return (await import("../commands/completion.ts")).completion(request, programFor(world.version, () => {}));
+  }
+}
