@@ -1,8 +1,7 @@
 import { Failure } from "../failure.ts";
-import type { Snapshot, BlobReader } from "../snapshot.ts";
-import { policyPlaces } from "./policy-places.ts";
+import type { BlobReader, Snapshot } from "../snapshot.ts";
+import { placesIn, type FoundPlace } from "./policy-places.ts";
 import { readPolicy, type PolicyReading } from "./read-policy.ts";
-import { asRepoPath } from "../ids.ts";
 
 /** Which revision's policy judges. `base` is the rule; the others are for while a policy is being written. */
 export type PolicyRevision = "base" | "index" | "head";
@@ -39,11 +38,13 @@ async function snapshotOf(revision: PolicyRevision, { base, head, index }: Judge
   return index();
 }
 
-/** A policy that is broken at the head is another policy; whether it may land is for the gate to say, not for this reader. */
+/** A policy that is broken at the head, or hidden, is another policy; whether it may land is for the gate to say, not for this reader. */
 async function headDiffers(judging: Snapshot, reading: PolicyReading, head: Snapshot, blobs: BlobReader): Promise<boolean> {
-  if (samePlaces(judging, head)) return false;
+  if (judging === head) return false;
   try {
-    return (await readPolicy(head, blobs)).digest !== reading.digest;
+    if (samePlaces(placesIn(judging), placesIn(head))) return false;
+    const brought = await readPolicy(head, blobs);
+    return brought.digest !== reading.digest || brought.gaps.length > 0;
   } catch (error) {
     if (error instanceof Failure && error.kind === "policy") return true;
     throw error;
@@ -51,11 +52,6 @@ async function headDiffers(judging: Snapshot, reading: PolicyReading, head: Snap
 }
 
 /** Equal blobs at every place say the same; nothing has to be parsed to know. */
-function samePlaces(a: Snapshot, b: Snapshot): boolean {
-  return a === b || policyPlaces.every(({ path }) => sameEntry(a, b, path));
-}
-
-function sameEntry(a: Snapshot, b: Snapshot, path: string): boolean {
-  const [one, other] = [a.entries.get(asRepoPath(path)), b.entries.get(asRepoPath(path))];
-  return one?.oid === other?.oid && one?.mode === other?.mode;
+function samePlaces(some: readonly FoundPlace[], others: readonly FoundPlace[]): boolean {
+  return some.length === others.length && some.every(({ entry }, at) => entry.path === others[at]?.entry.path && entry.oid === others[at]?.entry.oid);
 }

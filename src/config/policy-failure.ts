@@ -3,7 +3,7 @@ import type { TextProblem } from "./policy-document.ts";
 
 /** One sentence for the first problem, with file, line and column; how many more there are. */
 export function policyFailure(file: string, problems: readonly TextProblem[], options: { hint?: string; cause?: unknown } = {}): Failure {
-  const sorted = [...problems].sort((a, b) => a.at.line - b.at.line || a.at.column - b.at.column);
+  const sorted = [...problems].toSorted((a, b) => a.at.line - b.at.line || a.at.column - b.at.column);
   const first = sorted[0] ?? { at: { line: 1, column: 1 }, message: "does not parse" };
   const more = sorted.length - 1;
   const rest = more <= 0 ? "" : ` (and ${more} more ${more === 1 ? "problem" : "problems"})`;

@@ -10,6 +10,12 @@ export interface PolicyPlace {
   readonly syntax: PolicySyntax;
 }
 
+/** A place that holds a file. */
+export interface FoundPlace {
+  readonly place: PolicyPlace;
+  readonly entry: TreeEntry;
+}
+
 /** Where a policy may stand, at the repository root only, in cosmiconfig's order. */
 export const policyPlaces: readonly PolicyPlace[] = [
   { path: "package.json", syntax: "key" },
@@ -26,7 +32,7 @@ export const policyKey = "riskscore";
 const refused = /^\.riskrc\.(?:[cm]?[jt]s|jsonc|json5|toml)$|^\.config\/(?:\.?riskrc|riskscore)(?:\.\w+)?$|^riskscore\.config\.[cm]?[jt]s$/;
 
 /** The places that exist in the snapshot. Throws Failure("policy") where one exists in a form that is not read. */
-export function placesIn(snapshot: Snapshot): readonly { readonly place: PolicyPlace; readonly entry: TreeEntry }[] {
+export function placesIn(snapshot: Snapshot): readonly FoundPlace[] {
   refuseOtherNames(snapshot);
   return policyPlaces.flatMap((place) => {
     const entry = snapshot.entries.get(asRepoPath(place.path));

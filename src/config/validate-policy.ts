@@ -26,7 +26,7 @@ async function unknownKeyMessage(parent: readonly (string | number)[], key: stri
   const all = policyKeys().map((known) => known.key);
   const here = all.filter((name) => parentOf(name) === prefix).map((name) => lastOf(name));
   const short = key.slice(0, 100);
-  const near = here.map((name) => ({ name, away: distance(short.toLowerCase(), name.toLowerCase()) })).sort((a, b) => a.away - b.away)[0];
+  const near = here.map((name) => ({ name, away: distance(short.toLowerCase(), name.toLowerCase()) })).toSorted((a, b) => a.away - b.away)[0];
   const message = `unknown key ${quoted(key)}${prefix === "" ? "" : ` in "${prefix}"`}`;
   if (near !== undefined && near.away <= slip(near.name)) return `${message}; did you mean "${near.name}"?`;
   const elsewhere = all.find((name) => lastOf(name) === key);

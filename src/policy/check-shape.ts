@@ -15,10 +15,20 @@ export type CheckedShape = { readonly written: WrittenPolicy } | { readonly prob
 export function checkShape(value: unknown): CheckedShape {
   const result = v.safeParse(policySchema, value);
   if (!result.success) return { problems: result.issues.map(problemOf) };
+  const lists = listsForObjects(value, result.output, []);
+  if (lists.length > 0) return { problems: lists };
   // The value itself, not valibot's output: what was written stays apart from what defaults add.
   const written = value as WrittenPolicy;
   const problems = brokenRules(written);
   return problems.length > 0 ? { problems } : { written };
+}
+
+/** valibot reads `[]` as an object without keys; its output then is an object where the input is a list. */
+function listsForObjects(value: unknown, output: unknown, path: readonly (string | number)[]): ShapeProblem[] {
+  if (typeof output !== "object" || output === null || typeof value !== "object" || value === null) return [];
+  if (Array.isArray(value) && !Array.isArray(output)) return [{ path, message: `${subject(path)} must be an object, not a list` }];
+  const steps = Array.isArray(value) ? value.keys() : Object.keys(value);
+  return [...steps].flatMap((step) => listsForObjects((value as Record<string | number, unknown>)[step], (output as Record<string | number, unknown>)[step], [...path, step]));
 }
 
 function problemOf(issue: v.BaseIssue<unknown>): ShapeProblem {
@@ -28,7 +38,7 @@ function problemOf(issue: v.BaseIssue<unknown>): ShapeProblem {
   if (origin === "key" && issue.expected === "never") return { path, message: "", unknownKey: String(last) };
   if (origin === "key") return { path: path.slice(0, -1), message: `${subject(path.slice(0, -1))} lacks the key "${String(last)}"` };
   if (issue.kind === "validation") return { path, message: `${subject(path)} ${issue.message}` };
-  return { path, message: `${subject(path)} must be ${expected(issue)}, not ${received(issue.input)}` };
+  return { path, message: `${subject(path)} must be ${wanted(issue)}, not ${received(issue.input)}` };
 }
 
 function subject(path: readonly (string | number)[]): string {
@@ -38,7 +48,7 @@ function subject(path: readonly (string | number)[]): string {
 
 const typeNames: Readonly<Record<string, string>> = { Object: "an object", Array: "a list", string: "text", number: "a number", boolean: "true or false" };
 
-function expected({ expected }: v.BaseIssue<unknown>): string {
+function wanted({ expected }: v.BaseIssue<unknown>): string {
   if (expected === null) return "something else";
   if (expected.includes("|")) return `one of ${expected.replaceAll(/[()]/g, "").split(" | ").filter((word) => word !== "null").map((word) => typeNames[word] ?? word).join(", ")}`;
   return typeNames[expected] ?? expected;

@@ -19,7 +19,7 @@ interface Trap {
 const traps: readonly Trap[] = [
   { found: (_, glob) => glob.trim() === "", problem: "is empty" },
   { found: (_, glob) => glob.length > limits.globLength, problem: `is longer than ${limits.globLength} characters` },
-  { found: (_, glob) => /[\0-\x1f\x7f]/.test(glob), problem: "holds a control character" },
+  { found: (_, glob) => /\p{Cc}/u.test(glob), problem: "holds a control character" },
   { found: (bare) => bare.startsWith("!"), problem: "starts with '!': a list says what matches; name the files that do" },
   { found: (bare) => /^\/|^\.\.?\//.test(bare), problem: "is not relative to the repository root: leave out the leading '/', './' or '../'" },
   { found: (bare) => bare.endsWith("/"), problem: "ends with '/' and so matches no file: write '/**' for everything inside" },

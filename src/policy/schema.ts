@@ -19,6 +19,11 @@ function bare<const Entries extends v.ObjectEntries>(entries: Entries): Entries 
   return Object.assign(Object.create(null) as object, entries) as Entries;
 }
 
+/** An object with these keys and no others. (valibot also takes a list for an object without keys; `checkShape` does not.) */
+function record<const Entries extends v.ObjectEntries>(entries: Entries) {
+  return v.strictObject(bare(entries));
+}
+
 const name = v.pipe(v.string(), v.nonEmpty("must not be empty"), v.maxLength(limits.nameLength, `must be at most ${limits.nameLength} characters`));
 const glob = v.pipe(v.string(), v.nonEmpty("must not be empty"), v.maxLength(limits.globLength, `must be at most ${limits.globLength} characters`));
 const globs = v.pipe(v.array(glob), v.maxLength(limits.globs, `must hold at most ${limits.globs} globs`));
@@ -29,54 +34,50 @@ function between(least: number, most: number) {
   return v.pipe(v.number(), v.minValue(least, `must be at least ${least}`), v.maxValue(most, `must be at most ${most}`));
 }
 
-const criticalPath = v.strictObject(
-  bare({
-    name: v.pipe(name, v.title("Name"), v.description("What the report calls this critical path. Unique in the list."), v.examples(["checkout"])),
-    globs: v.pipe(
-      someGlobs,
-      v.title("Files"),
-      v.description("Files that make up this critical path, as globs from the repository root."),
-      v.examples([["apps/shop/src/checkout/**"]]),
-    ),
-    owner: v.pipe(
-      v.optional(v.nullable(name), criticalDefaults.owner),
-      v.title("Owner"),
-      v.description("Who answers for it: a person or a team, printed beside the path so that a reader knows whom to ask."),
-      v.examples(["@acme/payments"]),
-    ),
-    weight: v.pipe(
-      v.optional(between(0, 1), criticalDefaults.weight),
-      v.title("Weight"),
-      v.description("How much reaching it counts, from 0 (only listed) to 1 (all of the signal's points). Lower it for paths that matter less."),
-      v.examples([0.5]),
-    ),
-    whenReached: v.pipe(
-      v.optional(band, criticalDefaults.whenReached),
-      v.title("Band when reached"),
-      v.description("The least band of a change that a module of this path depends on. Lower it where dependents are well shielded."),
-      v.examples(["medium"]),
-    ),
-    whenChanged: v.pipe(
-      v.optional(band, criticalDefaults.whenChanged),
-      v.title("Band when changed"),
-      v.description("The least band of a change that edits a module of this path itself."),
-      v.examples(["high"]),
-    ),
-  }),
-);
+const criticalPath = record({
+  name: v.pipe(name, v.title("Name"), v.description("What the report calls this critical path. Unique in the list."), v.examples(["checkout"])),
+  globs: v.pipe(
+    someGlobs,
+    v.title("Files"),
+    v.description("Files that make up this critical path, as globs from the repository root."),
+    v.examples([["apps/shop/src/checkout/**"]]),
+  ),
+  owner: v.pipe(
+    v.optional(v.nullable(name), criticalDefaults.owner),
+    v.title("Owner"),
+    v.description("Who answers for it: a person or a team, printed beside the path so that a reader knows whom to ask."),
+    v.examples(["@acme/payments"]),
+  ),
+  weight: v.pipe(
+    v.optional(between(0, 1), criticalDefaults.weight),
+    v.title("Weight"),
+    v.description("How much reaching it counts, from 0 (only listed) to 1 (all of the signal's points). Lower it for paths that matter less."),
+    v.examples([0.5]),
+  ),
+  whenReached: v.pipe(
+    v.optional(band, criticalDefaults.whenReached),
+    v.title("Band when reached"),
+    v.description("The least band of a change that a module of this path depends on. Lower it where dependents are well shielded."),
+    v.examples(["medium"]),
+  ),
+  whenChanged: v.pipe(
+    v.optional(band, criticalDefaults.whenChanged),
+    v.title("Band when changed"),
+    v.description("The least band of a change that edits a module of this path itself."),
+    v.examples(["high"]),
+  ),
+});
 
-const environment = v.strictObject(
-  bare({
-    name: v.pipe(name, v.title("Name"), v.description("What the report calls this environment. Unique in the list."), v.examples(["production"])),
-    globs: v.pipe(
-      someGlobs,
-      v.title("Files"),
-      v.description("Files that configure this environment: deployment manifests, environment files, feature flags."),
-      v.examples([["deploy/production/**"]]),
-    ),
-    production: v.pipe(v.boolean(), v.title("Production"), v.description("Whether users live there. A change to a production environment weighs more."), v.examples([true])),
-  }),
-);
+const environment = record({
+  name: v.pipe(name, v.title("Name"), v.description("What the report calls this environment. Unique in the list."), v.examples(["production"])),
+  globs: v.pipe(
+    someGlobs,
+    v.title("Files"),
+    v.description("Files that configure this environment: deployment manifests, environment files, feature flags."),
+    v.examples([["deploy/production/**"]]),
+  ),
+  production: v.pipe(v.boolean(), v.title("Production"), v.description("Whether users live there. A change to a production environment weighs more."), v.examples([true])),
+});
 
 function weightOf(id: SignalId) {
   const axis = id in impactWeights ? "impact" : "likelihood";
@@ -99,79 +100,75 @@ function bandStart(of: "medium" | "high" | "critical") {
 
 const weights = Object.fromEntries(signalIds.map((id) => [id, weightOf(id)])) as Record<SignalId, ReturnType<typeof weightOf>>;
 
-const score = v.strictObject(
-  bare({
-    bands: v.pipe(
-      v.optional(v.strictObject(bare({ medium: bandStart("medium"), high: bandStart("high"), critical: bandStart("critical") })), {}),
-      v.title("Bands"),
-      v.description("Where each band of impact begins. Raise a bar that cries wolf; lower one that lets surprises through."),
-    ),
-    distanceDecay: v.pipe(
-      v.optional(between(0, 1), defaultPolicy.score.distanceDecay),
-      v.title("Distance decay"),
-      v.description("What a dependent one step further counts, as a share of one nearer: 1 counts all alike, 0 only direct dependents."),
-      v.examples([0.7]),
-    ),
-    weights: v.pipe(
-      v.optional(v.strictObject(bare(weights)), {}),
-      v.title("Weights"),
-      v.description("The most points each signal may add to its axis. Both axes are capped at 100."),
-    ),
-  }),
-);
+const score = record({
+  bands: v.pipe(
+    v.optional(record({ medium: bandStart("medium"), high: bandStart("high"), critical: bandStart("critical") }), {}),
+    v.title("Bands"),
+    v.description("Where each band of impact begins. Raise a bar that cries wolf; lower one that lets surprises through."),
+  ),
+  distanceDecay: v.pipe(
+    v.optional(between(0, 1), defaultPolicy.score.distanceDecay),
+    v.title("Distance decay"),
+    v.description("What a dependent one step further counts, as a share of one nearer: 1 counts all alike, 0 only direct dependents."),
+    v.examples([0.7]),
+  ),
+  weights: v.pipe(
+    v.optional(record(weights), {}),
+    v.title("Weights"),
+    v.description("The most points each signal may add to its axis. Both axes are capped at 100."),
+  ),
+});
 
 const { weight, whenReached, whenChanged } = criticalDefaults;
 const shownDefaults = { weight, whenReached, whenChanged };
 const tooManyEntries = `must hold at most ${limits.entries} entries`;
 
 export const policySchema = v.pipe(
-  v.strictObject(
-    bare({
-      $schema: v.pipe(
-        v.optional(v.string()),
-        v.title("JSON Schema"),
-        v.description("Where an editor finds the JSON Schema of this file, for completion and checks while typing. riskscore itself does not read it."),
-        v.examples([policySchemaLocation]),
-      ),
-      critical: v.pipe(
-        v.optional(v.pipe(v.array(criticalPath), v.maxLength(limits.entries, tooManyEntries)), []),
-        v.title("Critical paths"),
-        v.description("Parts of the repository that must not break. Reaching one raises the band, changing one raises it further."),
-        v.examples([[{ name: "checkout", globs: ["apps/shop/src/checkout/**"], owner: "@acme/payments", ...shownDefaults }]]),
-      ),
-      environments: v.pipe(
-        v.optional(v.pipe(v.array(environment), v.maxLength(limits.entries, tooManyEntries)), []),
-        v.title("Environments"),
-        v.description("Files that configure where the code runs. Touching one is a signal of its own, stronger for production."),
-        v.examples([[{ name: "production", globs: ["deploy/production/**"], production: true }]]),
-      ),
-      ignore: v.pipe(
-        v.optional(globs, []),
-        v.title("Ignored gaps"),
-        v.description("Files whose gaps are not gaps: broken fixtures, templates, vendored code. They stay in the change and in the graph."),
-        v.examples([["**/fixtures/broken/**"]]),
-      ),
-      entryPoints: v.pipe(
-        v.optional(globs, []),
-        v.title("Entry points"),
-        v.description("Files started or imported from outside, beside those the package manifests name: scripts, handlers, routes."),
-        v.examples([["apps/*/src/main.ts"]]),
-      ),
-      tests: v.pipe(
-        v.optional(globs, () => [...defaultPolicy.tests]),
-        v.title("Tests"),
-        v.description("What counts as a test file. Replaces the default list. Tests are counted apart in the radius, and a source change without one is a signal."),
-        v.examples([["**/*.{test,spec}.*", "**/__tests__/**"]]),
-      ),
-      gapsAllowed: v.pipe(
-        v.optional(v.pipe(between(0, 1_000_000), v.integer("must be a whole number")), defaultPolicy.gapsAllowed),
-        v.title("Gaps allowed"),
-        v.description("How many gaps that could hide a dependent a verdict may rest on before it is undecided. Raise it while unresolved imports are being cleaned up."),
-        v.examples([3]),
-      ),
-      score: v.pipe(v.optional(score, {}), v.title("Score"), v.description("How findings become a score: bands, decay with distance, weights of the signals.")),
-    }),
-  ),
+  record({
+    $schema: v.pipe(
+      v.optional(v.string()),
+      v.title("JSON Schema"),
+      v.description("Where an editor finds the JSON Schema of this file, for completion and checks while typing. riskscore itself does not read it."),
+      v.examples([policySchemaLocation]),
+    ),
+    critical: v.pipe(
+      v.optional(v.pipe(v.array(criticalPath), v.maxLength(limits.entries, tooManyEntries)), []),
+      v.title("Critical paths"),
+      v.description("Parts of the repository that must not break. Reaching one raises the band, changing one raises it further."),
+      v.examples([[{ name: "checkout", globs: ["apps/shop/src/checkout/**"], owner: "@acme/payments", ...shownDefaults }]]),
+    ),
+    environments: v.pipe(
+      v.optional(v.pipe(v.array(environment), v.maxLength(limits.entries, tooManyEntries)), []),
+      v.title("Environments"),
+      v.description("Files that configure where the code runs. Touching one is a signal of its own, stronger for production."),
+      v.examples([[{ name: "production", globs: ["deploy/production/**"], production: true }]]),
+    ),
+    ignore: v.pipe(
+      v.optional(globs, []),
+      v.title("Ignored gaps"),
+      v.description("Files whose gaps are not gaps: broken fixtures, templates, vendored code. They stay in the change and in the graph."),
+      v.examples([["**/fixtures/broken/**"]]),
+    ),
+    entryPoints: v.pipe(
+      v.optional(globs, []),
+      v.title("Entry points"),
+      v.description("Files started or imported from outside, beside those the package manifests name: scripts, handlers, routes."),
+      v.examples([["apps/*/src/main.ts"]]),
+    ),
+    tests: v.pipe(
+      v.optional(globs, () => [...defaultPolicy.tests]),
+      v.title("Tests"),
+      v.description("What counts as a test file. Replaces the default list. Tests are counted apart in the radius, and a source change without one is a signal."),
+      v.examples([["**/*.{test,spec}.*", "**/__tests__/**"]]),
+    ),
+    gapsAllowed: v.pipe(
+      v.optional(v.pipe(between(0, 1_000_000), v.integer("must be a whole number")), defaultPolicy.gapsAllowed),
+      v.title("Gaps allowed"),
+      v.description("How many gaps that could hide a dependent a verdict may rest on before it is undecided. Raise it while unresolved imports are being cleaned up."),
+      v.examples([3]),
+    ),
+    score: v.pipe(v.optional(score, {}), v.title("Score"), v.description("How findings become a score: bands, decay with distance, weights of the signals.")),
+  }),
   v.title("riskscore policy"),
   v.description("What riskscore judges a change by. One file at the repository root, read from the base of the change."),
 );
