@@ -1,16 +1,8 @@
 import { Failure } from "../failure.ts";
+import type { Churn } from "../history/churn.ts";
 import { type CommitOid, compareText, repoPathOf } from "../ids.ts";
 import { runGit } from "./run-git.ts";
 import type { Scratch } from "./scratch.ts";
-
-/** How often each path was touched in the days before a commit. Plain JSON: it depends on the commit alone, so it can be kept by its oid. */
-export interface Churn {
-  readonly days: number;
-  /** False when a shallow clone, missing objects or the limit of commits cut the window short. */
-  readonly complete: boolean;
-  /** Path (as in a snapshot), commits, distinct authors; sorted by path. Authors are counted, never named. */
-  readonly files: readonly (readonly [path: string, commits: number, authors: number])[];
-}
 
 /** Newest first; an older commit of a busy repository says little that these do not. */
 const commitLimit = 2000;
@@ -68,7 +60,6 @@ function tally(commits: readonly Touch[]): Churn["files"] {
       file.authors.add(author.toLowerCase());
     }
   }
-  return [...touched]
-    .map(([path, file]) => [repoPathOf(Buffer.from(path, "latin1")).path, file.commits, file.authors.size] as const)
-    .toSorted((a, b) => compareText(a[0], b[0]));
+  const counted = [...touched].map(([path, file]) => [repoPathOf(Buffer.from(path, "latin1")).path, [file.commits, file.authors.size]] as const);
+  return Object.fromEntries(counted.toSorted((a, b) => compareText(a[0], b[0])));
 }

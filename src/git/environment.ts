@@ -7,7 +7,7 @@ const machine = ["SystemRoot", "SYSTEMROOT", "ComSpec", "PATHEXT", "TMPDIR", "TE
 
 /** Which repository is meant and whose configuration counts: what git itself, or the person, put there. */
 const user = ["HOME", "USERPROFILE", "HOMEDRIVE", "HOMEPATH", "APPDATA", "XDG_CONFIG_HOME", "PROGRAMDATA", "SUDO_UID"] as const;
-export const locating = [
+const locating = [
   "GIT_DIR",
   "GIT_WORK_TREE",
   "GIT_COMMON_DIR",

@@ -2,11 +2,12 @@ import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { FileDelta } from "../change/change.ts";
 import { Defect } from "../failure.ts";
+import type { Churn } from "../history/churn.ts";
 import type { Host } from "../host.ts";
 import { asCommitOid, asTreeOid, type CommitOid } from "../ids.ts";
 import type { BlobReader, Snapshot } from "../snapshot.ts";
 import { openBlobs } from "./blobs.ts";
-import { type Churn, churnBefore, commitDateOf } from "./churn.ts";
+import { churnBefore, commitDateOf } from "./churn.ts";
 import { deltasBetween } from "./deltas.ts";
 import { userEnvironment } from "./environment.ts";
 import { refuseOldGit } from "./git-version.ts";
@@ -29,6 +30,9 @@ export interface Repository extends Omit<Layout, "objects" | "index"> {
   /** The best common ancestor; null when the histories are unrelated, or a shallow clone ends before it. */
   mergeBase(a: CommitOid, b: CommitOid): Promise<CommitOid | null>;
 
+  /** The first parent; null for a root commit, and for one whose parents a shallow clone left out. */
+  parentOf(commit: CommitOid): Promise<CommitOid | null>;
+
   treeOfCommit(commit: CommitOid): Tree;
   /** What a commit of the index would hold. Failure `index` on a merge conflict. */
   treeOfIndex(): Promise<Tree>;
@@ -46,6 +50,7 @@ export interface Repository extends Omit<Layout, "objects" | "index"> {
   deltas(base: Snapshot | Tree, head: Snapshot | Tree): Promise<readonly FileDelta[]>;
   /** Seconds since the epoch. */
   commitDate(commit: CommitOid): Promise<number>;
+  /** How busy each path was in the `days` before the commit's own date, merges left out, at most the newest 2,000 commits. */
   churn(commit: CommitOid, days: number): Promise<Churn>;
   openBlobs(): BlobReader;
   /** Removes the scratch repository and ends every git that still runs in it. */
@@ -88,10 +93,15 @@ function repositoryOf(host: Host, user: GitContext, layout: Layout): Repository 
     ...described,
     cacheDir: join(layout.commonDir, "riskscore"),
     scratch,
-    commitOf: (revision) => commitOf(userBlindToGrafts(user, scratch), scratch, revision),
+    commitOf: (revision) => commitOf(userBlindToGrafts(user, scratch), revision),
     async mergeBase(a, b) {
       const answer = await runGit(scratch, { purpose: "find a common ancestor", args: ["merge-base", a, b], accept: [0, 1] });
       return answer.code === 1 ? null : asCommitOid(answer.stdout.toString().trim());
+    },
+    async parentOf(commit) {
+      const { stdout } = await runGit(scratch, { purpose: "find the parent of a commit", args: ["rev-list", "--parents", "--max-count=1", commit] });
+      const parent = stdout.toString().trim().split(" ")[1];
+      return parent === undefined ? null : asCommitOid(parent);
     },
     treeOfCommit: (commit) => ({ name: commit, commit, oid: commit }),
     treeOfIndex: async () => ({ name: "index", commit: null, oid: await treeOfIndex(scratch, indexFile) }),

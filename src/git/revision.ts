@@ -2,72 +2,57 @@ import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { Failure } from "../failure.ts";
 import { asCommitOid, type CommitOid } from "../ids.ts";
-import { locating } from "./environment.ts";
 import { plainText } from "./plain-text.ts";
 import { type GitContext, runGit } from "./run-git.ts";
-import type { Scratch } from "./scratch.ts";
 
 const fullOid = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
 const oneRevision = "Give one revision, such as main, HEAD~2, v1.2.0 or a commit id.";
+/** The user's own configuration may silence the warning or answer with another history. */
+const settings = ["-c", "core.warnAmbiguousRefs=true", "-c", "core.commitGraph=false", "-c", "core.fsmonitor=false"];
 
 /**
- * The commit the user's `revision` means, tags peeled, in git's own syntax and with the user's own configuration. Failure `revision`: it
- * names nothing, no commit, a path, or two things at once. A full object id is never looked up as a name.
+ * The commit the user's `revision` means, tags peeled, in git's own syntax (`@{upstream}` needs the user's configuration, `@{1}` the
+ * reflog). Failure `revision`: it names nothing, no commit, a path, a range, or two things at once.
  */
-export async function commitOf(user: GitContext, scratch: Scratch, revision: string): Promise<CommitOid> {
-  if (revision === "" || revision.startsWith("-")) throw new Failure("revision", `"${plainText(revision)}" is not a revision.`, { hint: oneRevision });
-  const oid = fullOid.test(revision) ? revision : await lookUp(user, revision);
-  return peeled(scratch, oid, revision);
+export async function commitOf(user: GitContext, revision: string): Promise<CommitOid> {
+  if (revision === "" || revision.includes("\0")) throw new Failure("revision", `"${plainText(revision)}" is not a revision.`, { hint: oneRevision });
+  const answer = await runGit(user, {
+    purpose: `look up ${plainText(revision)}`,
+    args: [...settings, "rev-parse", "--verify", "--end-of-options", peeling(revision)],
+    accept: [0, 128],
+  });
+  if (/ is ambiguous/.test(answer.stderr)) throw ambiguous(revision, answer.stderr);
+  const oid = answer.stdout.toString().trim();
+  if (answer.code === 0 && fullOid.test(oid)) return asCommitOid(oid);
+  throw refusal(user, revision, answer.stderr);
 }
 
-/** The full object id `revision` names. simple-git suits this: text in, text out, under the user's configuration. */
-async function lookUp(user: GitContext, revision: string): Promise<string> {
-  const { simpleGit } = await import("simple-git");
-  const warnings: string[] = [];
-  const git = simpleGit({
-    baseDir: user.cwd,
-    abort: user.signal,
-    config: ["core.warnAmbiguousRefs=true"],
-    allowEnvironment: [...Object.keys(user.env).filter((name) => name.startsWith("GIT_")), ...locating],
-    errors(error, result) {
-      warnings.push(Buffer.concat(result.stdErr).toString());
-      return error;
-    },
-  }).env({ ...user.env });
-  try {
-    const oid = (await git.raw("rev-parse", "--verify", "--end-of-options", revision)).trim();
-    if (warnings.some((text) => text.includes("is ambiguous"))) throw ambiguous(revision, null);
-    if (!fullOid.test(oid)) throw new Failure("revision", `"${plainText(revision)}" is not one revision.`, { hint: oneRevision });
-    return oid;
-  } catch (error) {
-    if (error instanceof Failure) throw error;
-    if (user.signal.aborted) throw new Failure("interrupted", `Interrupted by ${String(user.signal.reason)}.`, { cause: error });
-    throw (error as Error).message.includes("is ambiguous") ? ambiguous(revision, error) : unknown(user, revision, error);
-  }
+/** `:/text` takes all that follows for the text, and finds nothing but commits. */
+function peeling(revision: string): string {
+  return revision.startsWith(":/") ? revision : `${revision}^{commit}`;
 }
 
-/** Peeled in the scratch repository, where neither replace refs nor a remote can answer for the object. */
-async function peeled(scratch: Scratch, oid: string, revision: string): Promise<CommitOid> {
-  const answer = await runGit(scratch, { purpose: "look up a commit", args: ["rev-parse", "--verify", "--end-of-options", `${oid}^{commit}`], accept: [0, 128] });
-  const commit = answer.stdout.toString().trim();
-  if (answer.code === 0 && fullOid.test(commit)) return asCommitOid(commit);
-  const cause = new Error(answer.stderr.trim());
-  if (/expected commit type|expected committish/.test(answer.stderr)) throw new Failure("revision", `"${plainText(revision)}" names no commit.`, { cause, hint: oneRevision });
-  throw new Failure("revision", `There is no commit "${plainText(revision)}" in this repository.`, { cause, hint: "Fetch it first; a shallow clone may end before it." });
-}
-
-function ambiguous(revision: string, cause: unknown): Failure {
+function ambiguous(revision: string, stderr: string): Failure {
   const name = plainText(revision);
   return new Failure("revision", `"${name}" is ambiguous: it names more than one thing.`, {
-    cause,
-    hint: `Write the full name: refs/heads/${name}, refs/tags/${name}, refs/remotes/${name} or the whole commit id.`,
+    cause: new Error(stderr.trim()),
+    hint: hexadecimal(revision) ? "Write more digits of the commit id." : `Write the full name: refs/heads/${name}, refs/tags/${name} or refs/remotes/${name}.`,
   });
 }
 
-function unknown(user: GitContext, revision: string, cause: unknown): Failure {
+function hexadecimal(revision: string): boolean {
+  return /^[0-9a-f]{4,}$/.test(revision);
+}
+
+function refusal(user: GitContext, revision: string, stderr: string): Failure {
   const name = plainText(revision);
+  const cause = new Error(stderr.trim());
+  if (/expected commit type|expected committish/.test(stderr)) return new Failure("revision", `"${name}" is not a commit.`, { cause, hint: oneRevision });
   if (existsSync(resolve(user.cwd, revision))) {
     return new Failure("revision", `"${name}" is a path; a revision was expected.`, { cause, hint: `riskscore compares whole trees. ${oneRevision}` });
+  }
+  if (fullOid.test(revision)) {
+    return new Failure("revision", `Commit ${revision} is not in this clone.`, { cause, hint: "Fetch it first; a shallow clone may end before it." });
   }
   return new Failure("revision", `"${name}" is no revision of this repository.`, { cause, hint: `${oneRevision} A branch of a remote may need a \`git fetch\` first.` });
 }

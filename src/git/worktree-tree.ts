@@ -24,10 +24,7 @@ export async function treeOfWorktree(user: GitContext, scratch: Scratch, layout:
   const copy = copyOfIndex(scratch, indexFile, "worktree-index");
   const context = { ...copy, cwd: layout.topLevel, env: { ...copy.env, GIT_WORK_TREE: layout.topLevel } };
   await refuseUnmerged(context);
-  const purpose = "list what differs from the index";
-  const list = ["ls-files", "-z", "--modified", "--deleted", "--others", "--exclude-standard"];
-  const { stdout } = await runGit(context, { purpose, args: [...settings, ...list] });
-  const input = pathsToStage(stdout);
+  const input = await pathsToStage(context, settings);
   const stage = ["update-index", "-z", "--add", "--remove", "--replace", "--stdin"];
   if (input.length > 0) await runGit(context, { purpose: "read the working tree", args: [...settings, ...stage], input });
   return writeTree(context);
@@ -54,9 +51,14 @@ function copyRules(layout: Layout, scratch: Scratch): void {
   }
 }
 
-/** An untracked repository inside this one is listed with a slash at its end; `git add` would not take its files either. */
-function pathsToStage(listed: Buffer): Buffer {
-  const paths = new Set(listed.toString("latin1").split("\0").filter((path) => path !== "" && !path.endsWith("/")));
+/**
+ * What differs from the index, tracked paths first: a file that became a folder must leave the index before what is inside comes in.
+ * An untracked repository inside this one is listed with a slash at its end; `git add` would not take its files either.
+ */
+async function pathsToStage(context: GitContext, settings: readonly string[]): Promise<Buffer> {
+  const list = (...which: string[]) => runGit(context, { purpose: "list what differs from the index", args: [...settings, "ls-files", "-z", ...which] });
+  const lists = await Promise.all([list("--modified", "--deleted"), list("--others", "--exclude-standard")]);
+  const paths = new Set(lists.flatMap(({ stdout }) => stdout.toString("latin1").split("\0")).filter((path) => path !== "" && !path.endsWith("/")));
   return Buffer.from([...paths].map((path) => `${path}\0`).join(""), "latin1");
 }
 
