@@ -9,7 +9,7 @@ import { policyKey, policyPlaces, type PolicySyntax } from "./policy-places.ts";
 export async function checkPolicyFile(bytes: Uint8Array, name: string): Promise<ParsedPolicy> {
   const parsed = await parsePolicy(name, syntaxOf(name), bytes);
   if (parsed !== null) return parsed;
-  throw new Failure("policy", `${name} has no key "${policyKey}", so it holds no policy`, { hint: "Add the key, or write the policy to .riskrc.json." });
+  throw new Failure("policy", `${name} has no key "${policyKey}", so it holds no policy.`, { hint: "Add the key, or write the policy to .riskrc.json." });
 }
 
 /** By the whole name where it is one of the places, else by extension; any other file is read as `.riskrc` is. */

@@ -33,7 +33,7 @@ async function snapshotOf(revision: PolicyRevision, { base, head, index }: Judge
   if (revision !== "index") return revision === "base" ? base : head;
   if (head.name === "index") return head;
   if (index === undefined) {
-    throw new Failure("usage", "there is no index to read the policy from", { hint: "Use --policy-from base or --policy-from head." });
+    throw new Failure("usage", "There is no index to read the policy from.", { hint: "Use --policy-from base or --policy-from head." });
   }
   return index();
 }

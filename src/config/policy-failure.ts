@@ -8,7 +8,11 @@ export function policyFailure(file: string, problems: readonly TextProblem[], op
   const more = sorted.length - 1;
   const rest = more <= 0 ? "" : ` (and ${more} more ${more === 1 ? "problem" : "problems"})`;
   const hint = options.hint ?? `riskscore config --explain lists the keys; riskscore config --check ${file} checks the file.`;
-  return new Failure("policy", `${file}:${first.at.line}:${first.at.column}: ${first.message}${rest}`, { hint, cause: options.cause });
+  return new Failure("policy", sentence(`${file}:${first.at.line}:${first.at.column}: ${first.message}${rest}`), { hint, cause: options.cause });
+}
+
+function sentence(text: string): string {
+  return /[.?]$/.test(text) ? text : `${text}.`;
 }
 
 /** A word from the file, quoted, shortened, with everything that could steer a terminal written out. */

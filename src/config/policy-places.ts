@@ -41,7 +41,7 @@ export function placesIn(snapshot: Snapshot): readonly FoundPlace[] {
     // A package.json that is a link holds no key itself, and following it would leave the snapshot.
     if (place.syntax === "key") return [];
     const kind = entry.mode === "120000" ? "a symbolic link" : "a submodule";
-    throw new Failure("policy", `${place.path} is ${kind}; a policy has to be a file of the repository itself`, { hint: "Commit the policy as a regular file at the repository root." });
+    throw new Failure("policy", `${place.path} is ${kind}; a policy has to be a file of the repository itself.`, { hint: "Commit the policy as a regular file at the repository root." });
   });
 }
 
@@ -50,7 +50,7 @@ function refuseOtherNames(snapshot: Snapshot): void {
   for (const path of snapshot.entries.keys()) {
     if (path.charCodeAt(0) !== 0x2e && path.charCodeAt(0) !== 0x72) continue;
     if (!refused.test(path)) continue;
-    throw new Failure("policy", `${path} is not read: a policy is data in JSON or YAML at the repository root`, {
+    throw new Failure("policy", `${path} is not read: a policy is data in JSON or YAML at the repository root.`, {
       hint: "Move its content to .riskrc.json (riskscore config --explain lists the keys), and delete or rename this file.",
     });
   }

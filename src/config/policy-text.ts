@@ -7,11 +7,11 @@ import { Failure } from "../failure.ts";
  */
 export function policyText(file: string, bytes: Uint8Array, mostBytes: number = limits.bytes): string {
   if (bytes.length > mostBytes) {
-    throw new Failure("policy", `${file} is ${bytes.length} bytes; a policy may have ${mostBytes}`, { hint: "Use globs instead of listing files." });
+    throw new Failure("policy", `${file} is ${bytes.length} bytes; a policy may have ${mostBytes}.`, { hint: "Use globs instead of listing files." });
   }
   const text = decoded(file, bytes);
   if (text.trim() === "") {
-    throw new Failure("policy", `${file} is empty`, { hint: "Write {} for a policy of defaults, or delete the file." });
+    throw new Failure("policy", `${file} is empty.`, { hint: "Write {} for a policy of defaults, or delete the file." });
   }
   return text;
 }
@@ -20,6 +20,6 @@ function decoded(file: string, bytes: Uint8Array): string {
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch (cause) {
-    throw new Failure("policy", `${file} is not UTF-8`, { hint: "Save the file as UTF-8.", cause });
+    throw new Failure("policy", `${file} is not UTF-8.`, { hint: "Save the file as UTF-8.", cause });
   }
 }

@@ -55,7 +55,7 @@ function unreadable(place: PolicyPlace, entry: TreeEntry, { unreadable: why, bec
     return { gap: { kind, local: true, at: asRepoPath(place.path), because: `a policy may stand in it: ${because}` } };
   }
   const hint = why === "missing" ? `This clone lacks the object; 'git cat-file -p ${entry.oid}' fetches it from where the clone came from.` : "A policy is a small file; use globs instead of listing files.";
-  throw new Failure("policy", `${place.path} cannot be read: ${because}`, { hint });
+  throw new Failure("policy", `${place.path} cannot be read: ${because.replace(/\.$/, "")}.`, { hint });
 }
 
 function refuseTwoFiles(places: readonly PolicyPlace[]): void {
@@ -63,7 +63,7 @@ function refuseTwoFiles(places: readonly PolicyPlace[]): void {
 }
 
 function twoPolicies(places: readonly string[]): Failure {
-  return new Failure("policy", `the policy stands twice: in ${places.join(" and in ")}`, { hint: "Keep one of them; two would leave open which one judges." });
+  return new Failure("policy", `The policy stands twice: in ${places.join(" and in ")}.`, { hint: "Keep one of them; two would leave open which one judges." });
 }
 
 function placeName(path: string): string {

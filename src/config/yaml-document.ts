@@ -12,7 +12,7 @@ const mostAliases = 100;
 
 /**
  * A YAML text as a policy document. The value comes from cosmiconfig's loader; a second parser gives positions, finds what the
- * first forgives, and has to read the same value: where two YAML readers disagree (dates, `1_000`, merge keys) nobody can say
+ * first forgives, and has to read the same value: where two YAML readers disagree (dates, merge keys) nobody can say
  * what was meant. Throws Failure("policy").
  */
 export async function yamlDocument(file: string, text: string): Promise<PolicyDocument> {
@@ -101,7 +101,7 @@ function isPlain(value: unknown): value is Record<string, unknown> {
 }
 
 function twoReadings(file: string, at: Position): Error {
-  const hint = 'Quote dates and numbers with "_" or ":", and write merged keys ("<<") out.';
+  const hint = 'Quote dates, and write merged keys ("<<") out.';
   return policyFailure(file, [{ at, message: "means different things to different YAML readers" }], { hint });
 }
 

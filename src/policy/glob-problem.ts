@@ -23,7 +23,7 @@ const traps: readonly Trap[] = [
   { found: (bare) => bare.startsWith("!"), problem: "starts with '!': a list says what matches; name the files that do" },
   { found: (bare) => /^\/|^\.\.?\//.test(bare), problem: "is not relative to the repository root: leave out the leading '/', './' or '../'" },
   { found: (bare) => bare.endsWith("/"), problem: "ends with '/' and so matches no file: write '/**' for everything inside" },
-  { found: (_, glob) => /\\(?:[\p{L}\p{N}._-]|$)/u.test(glob), problem: "uses '\\' before a plain character: folders are separated by '/'" },
+  { found: (bare, glob) => bare.endsWith("\\") || pairsOf(glob).some((pair) => /[\p{L}\p{N}._-]$/u.test(pair)), problem: "uses '\\' before a plain character: folders are separated by '/'" },
   { found: (bare) => /[()]/.test(bare), problem: "holds a parenthesis: write '\\\\(' and '\\\\)' for a name with parentheses, and {a,b} for alternatives" },
   { found: (bare) => /["|]/.test(bare), problem: "holds '\"' or '|': put '\\\\' before it for the character, or write {a,b} for alternatives" },
   { found: (bare) => /\[!/.test(bare), problem: "holds '[!': write '[^' for any character but these" },
@@ -36,9 +36,16 @@ const traps: readonly Trap[] = [
   },
 ];
 
+/** A backslash and the character it stands before. */
+const escaped = /\\./gsu;
+
+function pairsOf(glob: string): readonly string[] {
+  return glob.match(escaped) ?? [];
+}
+
 /** Why this glob is refused, as words to follow "the glob"; null when it is fine. */
 export function globProblem(glob: string): string | null {
-  const bare = glob.replaceAll(/\\./g, "_");
+  const bare = glob.replaceAll(escaped, "_");
   const trap = traps.find(({ found }) => found(bare, glob));
   return trap === undefined ? compileProblem(glob) : trap.problem;
 }

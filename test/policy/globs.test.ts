@@ -43,7 +43,7 @@ describe("what counts as a test by default", () => {
 
 describe("globProblem", () => {
   test.each([
-    "**", "src/**", "**/*.{ts,tsx}", "a/{b,{c,d}}/*", "[a-z]*/[^x]?", "app/\\(shop\\)/**", ".github/**", "a+b.ts", "*.test.*", "packages/**/src/**/__tests__/**", "@acme/ui/**", "x\\+y", "a b/c", "é/**",
+    "**", "src/**", "**/*.{ts,tsx}", "a/{b,{c,d}}/*", "[a-z]*/[^x]?", "app/\\(shop\\)/**", ".github/**", "a+b.ts", "*.test.*", "packages/**/src/**/__tests__/**", "@acme/ui/**", "x\\+y", "a b/c", "é/**", "a\\\\b", "\\@x\\!/**",
   ])("accepts %s", (glob) => {
     expect(globProblem(glob)).toBeNull();
   });
@@ -59,6 +59,7 @@ describe("globProblem", () => {
     ["../x", /not relative/],
     ["src/", /ends with/],
     ["src\\foo\\bar", /separated by/],
+    ["a\\", /separated by/],
     ["(a+)+b", /parenthesis/],
     ["@(a|b)", /parenthesis/],
     ["+(a|aa)b", /parenthesis/],
