@@ -7,7 +7,7 @@ import { jsonOf } from "../report/json.ts";
 import { markdownReport } from "../report/markdown.ts";
 import type { Report } from "../report/report.ts";
 import { scoreOf } from "../score/score-of.ts";
-import { findingsOf } from "../signals/findings-of.ts";
+import { findingsOf } from "../signals/measure-all.ts";
 import { answered, endingOfDecision, type Answer } from "./answer.ts";
 import * as adapters from "./gather.ts";
 import type { Gather, GatheredDiff } from "./gather-request.ts";
@@ -27,7 +27,7 @@ export async function diff(world: World, request: DiffCommand, { gatherDiff }: P
 }
 
 function judged({ evidence, policy, ...gathered }: GatheredDiff, riskscore: string): Report {
-  const score = scoreOf(findingsOf(evidence, policy), evidence, policy);
+  const score = scoreOf(findingsOf(evidence, policy), evidence.critical, policy);
   const { base, head } = gathered;
   const judge = { from: gathered.policyFrom, digest: gathered.policyDigest, differs: gathered.policyDiffers };
   return reportOf({ riskscore, base, head, policy: judge }, evidence, score);

@@ -25,6 +25,7 @@ export async function init(world: World, request: InitCommand, gather: Pick<Gath
   const root = await gather.worktreeRoot(world.host, world.repo);
   await refuseSecondPolicy(root, request.force);
   const proposals = (await mayRead(world, request.warm)) ? proposalsFrom(await gather.gatherGraph(world.host, { rev: null, ...whereOf(world) })) : null;
+  world.host.signal.throwIfAborted();
   await writeOutput({ cwd: root, now: world.host.now }, policyFile, `${JSON.stringify(policyWith(proposals ?? []), null, 2)}\n`);
   return answered(request.format === "json" ? jsonOf({ schemaVersion: 1, wrote: policyFile, critical: proposals ?? [] }) : told(proposals));
 }

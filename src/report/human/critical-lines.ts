@@ -1,19 +1,28 @@
-import { firstOf } from "../columns.ts";
+import { firstOf, wrap } from "../columns.ts";
 import { plain } from "../escape.ts";
 import type { Report, ReportCritical } from "../report.ts";
 import { count } from "../words.ts";
 import { andMore, type Page } from "./page.ts";
 import { pathLines } from "./path-lines.ts";
 
-const most = 3;
+/** Critical paths shown with how they are reached; the others are named. */
+const most = 2;
+const mostNames = 5;
 
 /** The critical modules reached: for each name the nearest, with the shortest path that explains it. */
 export function criticalLines(report: Report, page: Page): readonly string[] {
   const heading = page.ink.heading("Critical modules");
   if (report.critical.length === 0) return [heading, "  none is reached"];
   const groups = page.all ? report.critical.map((hit) => [hit]) : groupsOf(report.critical);
-  const { shown, left } = firstOf(groups, page.all ? groups.length : most);
-  return [heading, ...shown.flatMap((hits) => hitLines(hits, page)), ...(left > 0 ? [`  ${andMore(page, left)}`] : [])];
+  const { shown } = firstOf(groups, page.all ? groups.length : most);
+  return [heading, ...shown.flatMap((hits) => hitLines(hits, page)), ...otherNames(groups.slice(shown.length), page)];
+}
+
+function otherNames(groups: readonly (readonly ReportCritical[])[], page: Page): readonly string[] {
+  if (groups.length === 0) return [];
+  const { shown, left } = firstOf(groups.map(([hit]) => plain(hit?.name ?? "")), mostNames);
+  const more = left > 0 ? ` ${page.ink.ellipsis} and ${left} more` : "";
+  return wrap(`also reached: ${shown.join(", ")}${more} (--all)`, page.paper.width, "  ", "    ").map((line) => page.ink.dim(line));
 }
 
 /** Hits by the name of their critical path; the report has them nearest first. */

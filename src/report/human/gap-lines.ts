@@ -5,7 +5,8 @@ import type { Report } from "../report.ts";
 import { count, digits, tally } from "../words.ts";
 import { andMore, type Page } from "./page.ts";
 
-const most = 4;
+/** Local gaps shown before the rest is counted. */
+const most = 3;
 
 /** What could not be read: one by one where it could hide a dependent of this change, counted elsewhere. */
 export function gapLines(report: Report, page: Page): readonly string[] {

@@ -5,7 +5,7 @@ import { symbolPhrase } from "../words.ts";
 import { andMore, type Page } from "./page.ts";
 
 /** Steps drawn at each end of a long path. */
-const endSteps = 3;
+const endSteps = 2;
 
 /** The path read downwards: who uses whom, by which kind of edge. */
 export function pathLines(path: readonly PathStep[], page: Page, indent: string): readonly string[] {

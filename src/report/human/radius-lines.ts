@@ -5,7 +5,7 @@ import { count, digits } from "../words.ts";
 import type { Page } from "./page.ts";
 
 /** Distances drawn one by one; those further away share the last bar. */
-const mostBars = 6;
+const mostBars = 5;
 
 /** Who can feel the change, counted; how far away they stand; with `--all` each by name. */
 export function radiusLines(report: Report, page: Page): readonly string[] {

@@ -3,7 +3,8 @@ import { plain } from "../escape.ts";
 import type { Report } from "../report.ts";
 import { andMore, type Page } from "./page.ts";
 
-const most = 8;
+/** Contributions shown before the rest is counted. */
+const most = 7;
 
 /** Each contribution with its points and the fact behind it, the heavier axis first. */
 export function whyLines(report: Report, page: Page): readonly string[] {
