@@ -28,7 +28,7 @@ export async function gatherBuildInputs({ blobs }: Session, { deltas, linked }: 
   return inputs;
 }
 
-function isTsconfig(path: string): boolean {
+export function isTsconfig(path: string): boolean {
   return /(^|\/)[^/]*(tsconfig|jsconfig)[^/]*\.json$/.test(path);
 }
 

@@ -32,7 +32,7 @@ export async function gatherContext(session: Session, snapshot: Snapshot): Promi
 
 async function readContext({ blobs, repository }: Session, snapshot: Snapshot): Promise<KeptContext> {
   const [{ readWorkspace }, { readResolutionContext }] = await Promise.all([import("../workspace/read-workspace.ts"), import("../resolve/context.ts")]);
-  const workspace = await readWorkspace(snapshot, blobs, repository.scratch.dir);
+  const workspace = await readWorkspace(snapshot, blobs, repository.scratch.path);
   const context = await readResolutionContext(snapshot, blobs, workspace);
   return {
     context,

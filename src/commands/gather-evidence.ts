@@ -8,8 +8,10 @@ import { radiusSampleOf } from "../graph/module-reach.ts";
 import type { RadiusSample } from "../graph/radius.ts";
 import { changeReach, radiusOf, type ChangeReach } from "../graph/radius-of.ts";
 import { seedsOf } from "../graph/seeds.ts";
-import type { Point } from "../graph/symbol-reach.ts";
+import { reroutedPoints } from "../graph/reroutes.ts";
+import type { Point, ReachOptions } from "../graph/symbol-reach.ts";
 import { stepsFrom } from "../graph/why-path.ts";
+import type { Gap } from "../gap.ts";
 import { historyOf } from "../history/history-of.ts";
 import type { ChangeHistory } from "../history/change-history.ts";
 import { compareText, symbolIdOf, type PackageName, type RepoPath } from "../ids.ts";
@@ -17,8 +19,8 @@ import type { Policy } from "../policy/policy.ts";
 import { matcher } from "../policy/globs.ts";
 import type { Evidence, PublicEntry } from "../signals/evidence.ts";
 import type { Snapshot, TreeEntry } from "../snapshot.ts";
-import { gatherBuildInputs } from "./gather-build-inputs.ts";
-import { computedNearby, gapsOf } from "./gather-gaps.ts";
+import { gatherBuildInputs, isTsconfig } from "./gather-build-inputs.ts";
+import { computedNearby, gapsOf, homesOf } from "./gather-gaps.ts";
 import { linkSnapshot, type Linked, type Session } from "./gather-session.ts";
 
 export interface ChangeSnapshots {
@@ -26,27 +28,29 @@ export interface ChangeSnapshots {
   readonly head: Snapshot;
   readonly deltas: readonly FileDelta[];
   readonly policy: Policy;
+  readonly policyGaps: readonly Gap[];
 }
 
 /** Days before the base that tell how busy a file is. */
 const historyDays = 90;
 
 /** The facts about one change that the signals look at. */
-export async function gatherEvidence(session: Session, { base, head, deltas, policy }: ChangeSnapshots): Promise<Evidence> {
+export async function gatherEvidence(session: Session, { base, head, deltas, policy, policyGaps }: ChangeSnapshots): Promise<Evidence> {
   const isTest = matcher(policy.tests);
   const history = gatherHistory(session, base, deltas);
   const before = await linkSnapshot(session, base, isTest);
   const after = await linkSnapshot(session, head, isTest);
   const graphs = [before.graph, after.graph];
-  const touched = await touchedOf(session, { base, head, deltas, policy });
+  const touched = await touchedOf(session, { base, head, deltas });
 
+  const rerouted = reroutedBy(session, before, after, deltas);
   const changed = new Set(deltas.flatMap((delta) => [delta.from, delta.path].filter((path) => path !== null).map((path) => session.table.find(path))).filter((module) => module >= 0));
   const seeds = [...touched].flatMap(([path, one]) => {
     const module = session.table.find(path);
     return module < 0 ? [] : seedsOf(before.graph, after.graph, module, one);
   });
-  const scope = { linked: [before, after], policy, deltas, changed };
-  const reach = changeReach(graphs, seeds);
+  const scope = { linked: [before, after], policy, policyGaps, deltas, changed, homes: homesOf(deltas, [before, after]) };
+  const reach = changeReach(graphs, seeds, rerouted);
   const radius = radiusOf(graphs, reach, changed, seeds.length > 0 ? computedNearby(scope) : []);
   const critical = criticalHits(graphs, reach, changed, seeds, policy);
   const files = changedFiles(deltas, touched, after, before, isTest);
@@ -66,8 +70,18 @@ export async function gatherEvidence(session: Session, { base, head, deltas, pol
   };
 }
 
+/** What the manifests and tsconfigs of a change reroute, said to come from the first of them. */
+function reroutedBy({ table }: Session, before: Linked, after: Linked, deltas: readonly FileDelta[]): ReachOptions["rerouted"] {
+  if (before.key === after.key) return undefined;
+  const cause = deltas.find(({ path }) => fileClassOf(path, () => false) === "manifest" || isTsconfig(path));
+  if (cause === undefined) return undefined;
+  const oidIn = (one: Linked, module: number): string | undefined => one.snapshot.entries.get(table.ids[module]!)?.oid;
+  const points = reroutedPoints(before.graph, after.graph, (module) => oidIn(before, module) === oidIn(after, module));
+  return points.length === 0 ? undefined : { cause: { module: table.numberOf(cause.path), space: "all", name: "" }, points };
+}
+
 /** What each changed file touches, by path; a rename counts whole on both sides. */
-async function touchedOf({ book }: Session, { base, head, deltas }: ChangeSnapshots): Promise<ReadonlyMap<RepoPath, Touched>> {
+async function touchedOf({ book }: Session, { base, head, deltas }: Pick<ChangeSnapshots, "base" | "head" | "deltas">): Promise<ReadonlyMap<RepoPath, Touched>> {
   const touched = new Map<RepoPath, Touched>();
   const side = async (entry: TreeEntry | undefined) => (entry === undefined ? null : book.side(entry));
   for (const { path, from } of deltas) {

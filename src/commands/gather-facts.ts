@@ -5,7 +5,7 @@ import { isSource, leafFacts, moduleSymbol, scriptKindOf, type Fingerprints, typ
 import type { BlobOid } from "../ids.ts";
 import type { BlobReader, Snapshot, TreeEntry, Unreadable } from "../snapshot.ts";
 import type { RecordStore } from "../store/record-store.ts";
-import type { Progress } from "../cli/progress.ts";
+import type { Progress } from "../progress.ts";
 
 /** What the files of snapshots say, from the cache or freshly read. */
 export interface FactsBook {
@@ -91,7 +91,7 @@ export function openFactsBook({ store, blobs, cacheDir, progress }: FactsSource)
     },
     async save() {
       store.save();
-      if (compiler !== null) await compiler.keepExtractor(cacheDir);
+      if (compiler !== null) await compiler.keepExtractor();
     },
   };
 }

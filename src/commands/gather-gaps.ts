@@ -1,7 +1,7 @@
 import type { FileDelta } from "../change/change.ts";
 import { isSource } from "../facts/module-facts.ts";
 import type { Gap } from "../gap.ts";
-import { compareText, type RepoPath } from "../ids.ts";
+import { compareText, type PackageName, type RepoPath } from "../ids.ts";
 import type { Policy } from "../policy/policy.ts";
 import { matcher } from "../policy/globs.ts";
 import type { Linked } from "./gather-session.ts";
@@ -9,10 +9,14 @@ import type { Linked } from "./gather-session.ts";
 export interface GapScope {
   readonly linked: readonly Linked[];
   readonly policy: Policy;
+  /** What kept the policy from being read whole. */
+  readonly policyGaps: readonly Gap[];
   readonly deltas: readonly FileDelta[];
   /** Modules the walk reached, and those that changed, by number. */
   readonly reached: ReadonlySet<number>;
   readonly changed: ReadonlySet<number>;
+  /** Packages whose source changed. */
+  readonly homes: ReadonlySet<PackageName | null>;
 }
 
 /** Every gap of the graphs in question, local ones first, then by place. Files the policy ignores have none. */
@@ -33,7 +37,7 @@ export function gapsOf(scope: GapScope): readonly Gap[] {
       }
     }
   }
-  for (const gap of scope.deltas.flatMap(deltaGaps)) add(gap);
+  for (const gap of [...scope.policyGaps, ...scope.deltas.flatMap(deltaGaps)]) add(gap);
   return [...gaps.values()].sort((a, b) => Number(b.local) - Number(a.local) || compareText(a.at, b.at) || compareText(a.kind, b.kind) || compareText(a.because, b.because));
 }
 
@@ -47,10 +51,14 @@ export function computedNearby(scope: Omit<GapScope, "reached">): readonly numbe
   );
 }
 
-function isNearby({ changed, deltas }: Pick<GapScope, "changed" | "deltas">, { graph, resolver }: Linked, module: number): boolean {
-  if (changed.size === 0) return false;
-  const home = graph.packageOf(module);
-  return deltas.some(({ path, from }) => [path, from].some((one) => one !== null && isSource(one) && resolver.packageOf(one) === home));
+function isNearby({ homes }: Pick<GapScope, "homes">, { graph }: Linked, module: number): boolean {
+  return homes.has(graph.packageOf(module));
+}
+
+/** The packages whose source a change touches; null for source outside any. */
+export function homesOf(deltas: readonly FileDelta[], linked: readonly Linked[]): ReadonlySet<PackageName | null> {
+  const sources = deltas.flatMap(({ path, from }) => (from === null ? [path] : [from, path])).filter(isSource);
+  return new Set(linked.flatMap(({ resolver }) => sources.map((path) => resolver.packageOf(path))));
 }
 
 function deltaGaps(delta: FileDelta): Gap[] {

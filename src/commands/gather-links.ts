@@ -24,39 +24,46 @@ interface KeptLinks {
 /** Links are written anew once this many modules were linked afresh: fewer are quicker linked again than written. */
 const worthKeeping = 100;
 
+/** Rows of one resolution key by path, with the text each was made from. */
+type Rows = Map<RepoPath, { readonly oid: string; readonly row: ModuleLinks }>;
+
+export interface LinkSource {
+  readonly cache: Cache;
+  readonly book: FactsBook;
+  readonly table: ModuleTable;
+  /** What this run linked already, by key: base and head mostly share all but a few modules. */
+  readonly linked: Map<string, Rows>;
+}
+
 /**
  * Where every request of a snapshot leads, by module number. Links are kept under a key that names all that resolution
- * depends on (`key`: the file set and the manifests), so only modules whose own text changed are linked again.
+ * depends on (the file set and the manifests), so only modules whose own text changed are linked again.
  */
-export async function gatherLinks(
-  snapshot: Snapshot,
-  key: string,
-  parts: { readonly cache: Cache; readonly book: FactsBook; readonly table: ModuleTable; readonly resolver: () => Promise<Resolver> },
-): Promise<ReadonlyMap<number, ModuleLinks>> {
-  const { cache, book, table } = parts;
-  const kept = cache.get("links", key);
-  const known = kept === null ? null : (deserialize(kept) as KeptLinks);
-  const rows = known === null ? new Map<RepoPath, { oid: string; row: ModuleLinks }>() : keptRows(known, table);
+export async function gatherLinks(snapshot: Snapshot, key: string, resolver: Resolver, { cache, book, table, linked }: LinkSource): Promise<ReadonlyMap<number, ModuleLinks>> {
+  const known = linked.get(key) ?? readKept(cache, key, table);
+  const rows: Rows = new Map(known);
   const sources = [...snapshot.entries.values()].filter((entry) => entry.mode !== "160000" && isSource(entry.path));
   sources.sort((a, b) => compareText(a.path, b.path));
   const stale = sources.filter((entry) => rows.get(entry.path)?.oid !== entry.oid);
-  if (stale.length > 0) {
-    await book.ensure(stale);
-    const resolver = await parts.resolver();
-    for (const entry of stale) rows.set(entry.path, { oid: entry.oid, row: linkModule(entry.path, book.of(entry), resolver, table) });
-  }
-  const result = new Map(sources.map((entry) => [table.numberOf(entry.path), rows.get(entry.path)!.row]));
+  await book.ensure(stale);
+  for (const entry of stale) rows.set(entry.path, { oid: entry.oid, row: linkModule(entry.path, book.of(entry), resolver, table) });
+  linked.set(key, rows);
   if (stale.length > worthKeeping || (known === null && sources.length > 0)) {
     cache.put("links", key, serialize(keep(sources.map(({ path, oid }) => ({ path, oid, row: rows.get(path)!.row })), table)));
   }
-  return result;
+  return new Map(sources.map((entry) => [table.numberOf(entry.path), rows.get(entry.path)!.row]));
 }
 
-function keptRows(kept: KeptLinks, table: ModuleTable): Map<RepoPath, { oid: string; row: ModuleLinks }> {
+function readKept(cache: Cache, key: string, table: ModuleTable): Rows | null {
+  const kept = cache.get("links", key);
+  return kept === null ? null : keptRows(deserialize(kept) as KeptLinks, table);
+}
+
+function keptRows(kept: KeptLinks, table: ModuleTable): Rows {
   const numbers = Int32Array.from(kept.ids, (id) => table.numberOf(id));
   const rest = new Map(kept.rest.map(([row, unresolved, gaps]) => [row, { unresolved, gaps }]));
   const none = { unresolved: [], gaps: [] };
-  const rows = new Map<RepoPath, { oid: string; row: ModuleLinks }>();
+  const rows: Rows = new Map();
   kept.oids.forEach((oid, i) => {
     const links = kept.links.subarray(kept.starts[i]!, kept.starts[i + 1]!);
     for (let at = 1; at < links.length; at += 3) links[at] = numbers[links[at]!]!;

@@ -3,28 +3,25 @@ import type { Host } from "../host.ts";
 import type { Gap } from "../gap.ts";
 import { createGraph } from "../graph/create-graph.ts";
 import type { Graph } from "../graph/graph.ts";
-import { createModuleTable, type ModuleTable } from "../graph/module-table.ts";
+import { createModuleTable } from "../graph/module-table.ts";
 import type { ModuleLinks } from "../graph/link.ts";
 import { openRepository, type Repository } from "../git/repository.ts";
 import type { ModuleId } from "../ids.ts";
 import type { Resolver } from "../resolve/resolution.ts";
 import type { ResolutionContext } from "../resolve/context.ts";
 import type { BlobReader, Snapshot } from "../snapshot.ts";
-import { openCache, type Cache } from "../store/cache.ts";
+import { openCache } from "../store/cache.ts";
 import { openRecordStore } from "../store/record-store.ts";
 import { extractorVersion } from "../extract/version.ts";
-import type { Progress } from "../cli/progress.ts";
-import { openFactsBook, type FactsBook } from "./gather-facts.ts";
-import { gatherLinks } from "./gather-links.ts";
+import type { Progress } from "../progress.ts";
+import { openFactsBook } from "./gather-facts.ts";
+import { gatherLinks, type LinkSource } from "./gather-links.ts";
 import { gatherContext } from "./gather-context.ts";
 
 /** One run's open repository, cache and facts: what every gathering step works with. */
-export interface Session {
+export interface Session extends LinkSource {
   readonly repository: Repository;
   readonly blobs: BlobReader;
-  readonly cache: Cache;
-  readonly book: FactsBook;
-  readonly table: ModuleTable;
   readonly progress: Progress | undefined;
   close(): Promise<void>;
 }
@@ -40,6 +37,7 @@ export async function openSession(host: Host, options: { repo?: string | undefin
     cache: openCache(cacheDir),
     book: openFactsBook({ store, blobs, cacheDir, progress: options.progress }),
     table: createModuleTable(),
+    linked: new Map(),
     progress: options.progress,
     async close() {
       options.progress?.done();
@@ -55,25 +53,26 @@ export interface Linked {
   readonly graph: Graph;
   readonly rows: ReadonlyMap<number, ModuleLinks>;
   readonly resolver: Resolver;
+  /** Names all that resolution depends on: equal keys resolve alike. */
+  readonly key: string;
   /** Manifests, workspaces and tsconfigs that could not be read as meant. */
   readonly contextGaps: readonly Gap[];
 }
 
 /** The graph of one snapshot. Bytes are read only for files whose facts are not kept. */
 export async function linkSnapshot(session: Session, snapshot: Snapshot, isTest: (module: ModuleId) => boolean): Promise<Linked> {
-  const { cache, book, table } = session;
   const { context, key, gaps } = await gatherContext(session, snapshot);
   const resolver = await resolverOf(context, snapshot);
-  const rows = await gatherLinks(snapshot, key, { cache, book, table, resolver: async () => resolver });
+  const rows = await gatherLinks(snapshot, key, resolver, session);
   const graph = createGraph({
-    table,
+    table: session.table,
     rows,
-    facts: (module) => book.of(snapshot.entries.get(table.ids[module]!)),
+    facts: (module) => session.book.of(snapshot.entries.get(session.table.ids[module]!)),
     packageOf: (module) => resolver.packageOf(module),
     scopeOf: (module) => resolver.scopeOf(module),
     isTest,
   });
-  return { snapshot, graph, rows, resolver, contextGaps: gaps };
+  return { snapshot, graph, rows, resolver, key, contextGaps: gaps };
 }
 
 async function resolverOf(context: ResolutionContext, snapshot: Snapshot): Promise<Resolver> {

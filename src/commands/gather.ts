@@ -2,6 +2,7 @@ import type { Host } from "../host.ts";
 import { Failure } from "../failure.ts";
 import { matcher } from "../policy/globs.ts";
 import { choosePolicy } from "../config/choose-policy.ts";
+import { readPolicy } from "../config/read-policy.ts";
 import type { CommitOid } from "../ids.ts";
 import type { Snapshot } from "../snapshot.ts";
 import { version } from "../version.ts";
@@ -29,17 +30,18 @@ export async function gatherDiff(host: Host, request: DiffRequest): Promise<Gath
 
 async function gather(session: Session, base: Snapshot, head: Snapshot, request: DiffRequest, attempt: number): Promise<GatheredDiff> {
   const deltas = session.repository.deltas(base, head);
-  const chosen = await choosePolicy({ base, head, from: request.policyFrom, blobs: session.blobs });
+  const chosen = await choosePolicy(request.policyFrom, { base, head, index: () => session.repository.snapshotOfIndex() }, session.blobs);
+  const { policy, digest } = chosen.reading;
   if (attempt > 0) await session.book.ensure([...base.entries.values(), ...head.entries.values()]);
-  const evidence = await gatherEvidence(session, { base, head, deltas: await deltas, policy: chosen.policy });
+  const evidence = await gatherEvidence(session, { base, head, deltas: await deltas, policy, policyGaps: chosen.reading.gaps });
   return {
     base: base.name,
     head: head.name,
-    policy: chosen.policy,
+    policy,
     policyFrom: chosen.from,
-    policyDigest: chosen.digest,
+    policyDigest: digest,
     policyDiffers: chosen.differs,
-    policyPath: chosen.path,
+    policyPath: chosen.reading.state === "found" ? chosen.reading.path : null,
     evidence,
     empty: evidence.change.files.length === 0,
   };
@@ -51,14 +53,14 @@ export async function gatherGraph(host: Host, request: GraphRequest): Promise<Ga
     const { repository } = session;
     const commit = request.rev !== null ? await repository.commitOf(request.rev) : repository.bare ? await headOf(session) : null;
     const snapshot = commit === null ? await repository.snapshotOfIndex() : await repository.snapshotOfCommit(commit);
-    const { policy } = await choosePolicy({ base: snapshot, head: snapshot, from: "base", blobs: session.blobs });
+    const { policy, gaps } = await readPolicy(snapshot, session.blobs);
     if (attempt > 0) await session.book.ensure(snapshot.entries.values());
     const linked = await linkSnapshot(session, snapshot, matcher(policy.tests));
     await session.book.save();
     return {
       graph: linked.graph,
       name: snapshot.name,
-      gaps: gapsOf({ linked: [linked], policy, deltas: [], reached: new Set(), changed: new Set() }),
+      gaps: gapsOf({ linked: [linked], policy, policyGaps: gaps, deltas: [], reached: new Set(), changed: new Set(), homes: new Set() }),
       policy,
       entries: linked.resolver.entries(),
     };

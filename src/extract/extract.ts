@@ -20,6 +20,6 @@ export function print(kind: ScriptKind, bytes: Buffer): Fingerprints {
 }
 
 /** Keeps the compiled compiler, so that the next run that needs it starts in a third of the time. */
-export async function keepExtractor(cacheDir: string): Promise<void> {
-  await keepCompiled(cacheDir);
+export async function keepExtractor(): Promise<void> {
+  await keepCompiled();
 }

@@ -1,7 +1,7 @@
 import { compareText, type ModuleId } from "../ids.ts";
 import type { Graph } from "./graph.ts";
 import type { Dependent, Radius } from "./radius.ts";
-import { symbolReach, type Point, type Reach } from "./symbol-reach.ts";
+import { symbolReach, type Point, type Reach, type ReachOptions } from "./symbol-reach.ts";
 
 /** The walks a change's radius is counted from: over every edge, and over those that exist when the program runs. */
 export interface ChangeReach {
@@ -9,8 +9,9 @@ export interface ChangeReach {
   readonly runtime: Reach;
 }
 
-export function changeReach(graphs: readonly Graph[], seeds: readonly Point[]): ChangeReach {
-  return { all: symbolReach(graphs, seeds, { runtimeOnly: false }), runtime: symbolReach(graphs, seeds, { runtimeOnly: true }) };
+export function changeReach(graphs: readonly Graph[], seeds: readonly Point[], rerouted?: ReachOptions["rerouted"]): ChangeReach {
+  const walk = (runtimeOnly: boolean): Reach => symbolReach(graphs, seeds, { runtimeOnly, ...(rerouted === undefined ? {} : { rerouted }) });
+  return { all: walk(false), runtime: walk(true) };
 }
 
 /**

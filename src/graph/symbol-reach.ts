@@ -34,6 +34,8 @@ export interface ReachOptions {
   readonly runtimeOnly: boolean;
   /** Stop once this answers true; the point it saw is then the last of `points`. */
   readonly until?: (reached: Reached) => boolean;
+  /** Points that a changed file moves without being imported (a manifest that reroutes them): one step from `cause`. */
+  readonly rerouted?: { readonly cause: Point; readonly points: readonly Point[] };
 }
 
 /**
@@ -63,6 +65,11 @@ export function symbolReach(graphs: readonly Graph[], seeds: readonly Point[], o
   };
 
   for (const seed of seeds) visit(seed.module, seed.space, seed.name, null, null);
+  if (options.rerouted !== undefined) {
+    const { cause, points: moved } = options.rerouted;
+    visit(cause.module, cause.space, cause.name, null, null);
+    for (const point of moved) visit(point.module, point.space, point.name, here.at(-1)!, { kind: "asset", typeOnly: false });
+  }
   while (here.length > 0 && !stopped) {
     while (here.length > 0 && !stopped) {
       const reached = here.pop()!;
