@@ -1,11 +1,11 @@
+import { defaultLoaders } from "cosmiconfig";
+import * as jsonc from "jsonc-parser";
 import type { Node, ParseError } from "jsonc-parser";
 import { limits } from "../policy/limits.ts";
 import { forbiddenKeys } from "./forbidden-keys.ts";
 import { policyFailure, quoted } from "./policy-failure.ts";
 import type { KeyPath, PolicyDocument, TextProblem } from "./policy-document.ts";
 import { positionAt } from "./position.ts";
-
-type Jsonc = typeof import("jsonc-parser");
 
 /** Nesting past which jsonc-parser, which recurses, is not asked to read on. The policy itself is held to `limits.depth`. */
 const readableDepth = 500;
@@ -14,15 +14,14 @@ const readableDepth = 500;
  * A strict JSON text as a policy document; with `key`, the value of that top-level key, or null when the text has no such key.
  * The value comes from cosmiconfig's loader, positions from jsonc-parser. Throws Failure("policy").
  */
-export async function jsonDocument(file: string, text: string, key?: string): Promise<PolicyDocument | null> {
-  const [jsonc, { defaultLoaders }] = await Promise.all([import("jsonc-parser"), import("cosmiconfig")]);
-  refuseDepth(jsonc, file, text);
-  const root = parsed(jsonc, file, text);
+export function jsonDocument(file: string, text: string, key?: string): PolicyDocument | null {
+  refuseDepth(file, text);
+  const root = parsed(file, text);
   const tree = key === undefined ? root : valueOfKey(file, text, root, key);
   if (tree === null) return null;
   const problems = problemsIn(text, tree);
   if (problems.length > 0) throw policyFailure(file, problems);
-  const loaded = load(file, text, defaultLoaders[".json"]);
+  const loaded = load(file, text);
   return {
     value: key === undefined ? loaded : (loaded as Record<string, unknown>)[key],
     locate: (path) => positionAt(text, nearest(tree, path).offset),
@@ -30,7 +29,7 @@ export async function jsonDocument(file: string, text: string, key?: string): Pr
   };
 }
 
-function refuseDepth(jsonc: Jsonc, file: string, text: string): void {
+function refuseDepth(file: string, text: string): void {
   const scanner = jsonc.createScanner(text, true);
   let depth = 0;
   for (scanner.scan(); scanner.getTokenOffset() < text.length; scanner.scan()) {
@@ -41,26 +40,27 @@ function refuseDepth(jsonc: Jsonc, file: string, text: string): void {
   }
 }
 
-function parsed(jsonc: Jsonc, file: string, text: string): Node {
+function parsed(file: string, text: string): Node {
   const errors: ParseError[] = [];
   const root = jsonc.parseTree(text, errors, { disallowComments: true, allowTrailingComma: false });
   const first = errors[0];
   if (first !== undefined || root === undefined) {
-    const message = first === undefined ? "does not parse as JSON" : `does not parse as JSON: ${inWords(jsonc, first)}`;
+    const message = first === undefined ? "does not parse as JSON" : `does not parse as JSON: ${inWords(first)}`;
     throw policyFailure(file, [{ at: positionAt(text, first?.offset ?? 0), message }], { hint: "JSON has no comments and no trailing commas; .riskrc.yaml allows comments." });
   }
   return root;
 }
 
 /** `PropertyNameExpected` → `property name expected`. */
-function inWords(jsonc: Jsonc, error: ParseError): string {
+function inWords(error: ParseError): string {
   return jsonc.printParseErrorCode(error.error).replaceAll(/(?<=[a-z])[A-Z]/g, (letter) => ` ${letter}`).toLowerCase();
 }
 
-function load(file: string, text: string, loader: (file: string, text: string) => unknown): unknown {
+function load(file: string, text: string): unknown {
   try {
-    return loader(file, text);
+    return defaultLoaders[".json"](file, text);
   } catch (cause) {
+    if (!(cause instanceof Error && cause.name === "JSONError")) throw cause;
     throw policyFailure(file, [{ at: { line: 1, column: 1 }, message: "does not parse as JSON" }], { cause });
   }
 }

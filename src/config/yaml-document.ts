@@ -1,11 +1,11 @@
+import { defaultLoaders } from "cosmiconfig";
+import * as yaml from "yaml";
 import type { Document, Node, Pair } from "yaml";
 import { limits } from "../policy/limits.ts";
 import { forbiddenKeys } from "./forbidden-keys.ts";
 import { policyFailure, quoted } from "./policy-failure.ts";
 import type { KeyPath, PolicyDocument, TextProblem } from "./policy-document.ts";
 import { positionAt, type Position } from "./position.ts";
-
-type Yaml = typeof import("yaml");
 
 /** How often aliases may be expanded: enough to share a list of globs, too little for a bomb. */
 const mostAliases = 100;
@@ -15,22 +15,21 @@ const mostAliases = 100;
  * first forgives, and has to read the same value: where two YAML readers disagree (dates, merge keys) nobody can say
  * what was meant. Throws Failure("policy").
  */
-export async function yamlDocument(file: string, text: string): Promise<PolicyDocument> {
-  const [yaml, { defaultLoaders }] = await Promise.all([import("yaml"), import("cosmiconfig")]);
-  const document = parsed(yaml, file, text);
+export function yamlDocument(file: string, text: string): PolicyDocument {
+  const document = parsed(file, text);
   const value = plainValue(file, text, document);
-  const loaded = load(file, text, defaultLoaders[".yaml"]);
+  const loaded = load(file, text);
   const differs = firstDifference(value, loaded);
-  if (differs !== null) throw twoReadings(file, positionAt(text, nearest(yaml, document, differs)));
+  if (differs !== null) throw twoReadings(file, positionAt(text, nearest(document, differs)));
   return {
     value: loaded,
-    locate: (path) => positionAt(text, nearest(yaml, document, path)),
-    has: (path) => offsetOf(yaml, document, path) !== undefined,
+    locate: (path) => positionAt(text, nearest(document, path)),
+    has: (path) => offsetOf(document, path) !== undefined,
   };
 }
 
-function parsed(yaml: Yaml, file: string, text: string): Document.Parsed {
-  const document = parseGuarded(yaml, file, text);
+function parsed(file: string, text: string): Document.Parsed {
+  const document = parseGuarded(file, text);
   if (document.errors.some(({ message }) => /call stack/i.test(message))) throw tooDeep(file);
   const problems: TextProblem[] = [...document.errors, ...document.warnings].map((error) => ({
     at: positionAt(text, error.pos[0]),
@@ -49,12 +48,12 @@ function parsed(yaml: Yaml, file: string, text: string): Document.Parsed {
 }
 
 /** The parser recurses: bottomless nesting shows as an exhausted stack (thrown, or kept as one of its errors), and is refused as what it is. */
-function parseGuarded(yaml: Yaml, file: string, text: string): Document.Parsed {
+function parseGuarded(file: string, text: string): Document.Parsed {
   try {
     return yaml.parseDocument(text, { version: "1.2", uniqueKeys: true, strict: true, prettyErrors: false, logLevel: "silent" });
   } catch (cause) {
     if (cause instanceof RangeError) throw tooDeep(file, cause);
-    throw policyFailure(file, [{ at: { line: 1, column: 1 }, message: "does not parse as YAML" }], { cause });
+    throw cause;
   }
 }
 
@@ -64,6 +63,7 @@ function plainValue(file: string, text: string, document: Document.Parsed): unkn
     value = document.toJS({ maxAliasCount: mostAliases });
   } catch (cause) {
     if (cause instanceof RangeError) throw tooDeep(file, cause);
+    if (!(cause instanceof ReferenceError)) throw cause;
     const at = positionAt(text, text.search(/(?:^|[\s[{,])\*/m) + 1);
     throw policyFailure(file, [{ at, message: "uses aliases more than a policy needs, or in a circle" }], { cause, hint: "Write the lists out where they are used." });
   }
@@ -71,14 +71,19 @@ function plainValue(file: string, text: string, document: Document.Parsed): unkn
   return value;
 }
 
-function load(file: string, text: string, loader: (file: string, text: string) => unknown): unknown {
+function load(file: string, text: string): unknown {
   try {
-    return loader(file, text);
+    return defaultLoaders[".yaml"](file, text);
   } catch (cause) {
-    const { line, column } = (cause as { mark?: { line?: number; column?: number } }).mark ?? {};
-    const message = `does not parse as YAML: ${firstLine(cause instanceof Error ? ((cause as { reason?: string }).reason ?? cause.message) : "unreadable")}`;
-    throw policyFailure(file, [{ at: { line: (line ?? 0) + 1, column: (column ?? 0) + 1 }, message }], { cause });
+    if (!isYamlException(cause)) throw cause;
+    const { line = 0, column = 0 } = cause.mark ?? {};
+    throw policyFailure(file, [{ at: { line: line + 1, column: column + 1 }, message: `does not parse as YAML: ${firstLine(cause.reason)}` }], { cause });
   }
+}
+
+/** What js-yaml throws at a text it cannot read; cosmiconfig does not hand out the class. */
+function isYamlException(error: unknown): error is { readonly reason: string; readonly mark?: { readonly line?: number; readonly column?: number } } {
+  return error instanceof Error && error.name === "YAMLException" && "reason" in error && typeof error.reason === "string";
 }
 
 /** Where two values differ, null when they are equal. `value` is of bounded depth and free of circles, which bounds the walk. */
@@ -120,7 +125,7 @@ function offsetOfKey(pair: Pair): number | undefined {
 }
 
 /** Where the key (or list entry) at `path` starts; aliases are followed to what they stand for. */
-function offsetOf(yaml: Yaml, document: Document.Parsed, path: KeyPath): number | undefined {
+function offsetOf(document: Document.Parsed, path: KeyPath): number | undefined {
   let node: unknown = document.contents;
   let offset = document.contents?.range[0] ?? 0;
   for (const key of path) {
@@ -139,8 +144,8 @@ function offsetOf(yaml: Yaml, document: Document.Parsed, path: KeyPath): number 
   return offset;
 }
 
-function nearest(yaml: Yaml, document: Document.Parsed, path: KeyPath): number {
-  return offsetOf(yaml, document, path) ?? (path.length === 0 ? 0 : nearest(yaml, document, path.slice(0, -1)));
+function nearest(document: Document.Parsed, path: KeyPath): number {
+  return offsetOf(document, path) ?? (path.length === 0 ? 0 : nearest(document, path.slice(0, -1)));
 }
 
 function firstLine(text: string): string {
