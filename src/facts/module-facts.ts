@@ -31,6 +31,8 @@ export interface SymbolFact {
   readonly refs: readonly number[];
   /** What this symbol uses of other modules. */
   readonly uses: readonly UseFact[];
+  /** Evaluating its own declaration may do something (`const app = express()`): touching it touches `<module>` too. */
+  readonly impure?: true;
 }
 
 /**
