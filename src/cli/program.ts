@@ -1,4 +1,4 @@
-import { Argument, Command, InvalidArgumentError, Option } from "commander";
+import { Argument, Command, InvalidArgumentError, Option, type HelpConfiguration } from "commander";
 import type { PolicySource } from "../commands/gather-request.ts";
 import { colorChoices, diffFormats, graphFormats, shells, type ColorChoice, type DiffFormat, type GraphFormat, type Request, type Shell } from "../commands/request.ts";
 import { comparedBy, type RangeWords } from "./diff-range.ts";
@@ -26,7 +26,23 @@ export function programFor(version: string, ask: Ask): Command {
     .showSuggestionAfterError(true);
   for (const add of [addDiff, addWhy, addGraph, addExplain, addInit, addConfig, addCompletion]) add(program, ask);
   for (const command of program.commands) command.helpOption("-h, --help", "print help");
+  for (const command of [program, ...program.commands]) command.configureHelp(helpStyle);
   return program;
+}
+
+/** Choices and defaults in one bracket, lists that start empty left out; the options every command takes shown with each. */
+const helpStyle: HelpConfiguration = {
+  showGlobalOptions: true,
+  optionDescription: ({ description, argChoices, defaultValue }) => {
+    const preset = typeof defaultValue === "string" || typeof defaultValue === "number" ? [`default: ${defaultValue}`] : [];
+    const facts = [...(argChoices === undefined ? [] : [argChoices.join(", ")]), ...preset];
+    return facts.length === 0 ? description : `${description} (${facts.join("; ")})`;
+  },
+  commandDescription: (command) => sentence(command.description()),
+};
+
+function sentence(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1) + (text.endsWith(".") ? "" : ".");
 }
 
 function addDiff(program: Command, ask: Ask): void {
@@ -174,7 +190,7 @@ function commonOf(command: Command): { repo: string | undefined; color: ColorCho
 }
 
 function formatOption(formats: readonly (DiffFormat | GraphFormat)[]): Option {
-  return new Option("--format <format>", "how to print it (default: human)").choices(formats);
+  return new Option("--format <format>", "how to print it, human unless said otherwise").choices(formats);
 }
 
 function jsonOption(): Option {
