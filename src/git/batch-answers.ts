@@ -57,7 +57,7 @@ export class BatchAnswers {
     if (Buffer.isBuffer(this.#body)) {
       if (this.#filled === 0 && end - at === this.#size) this.#body = chunk.subarray(at, end);
       else {
-        if (this.#body.length === 0) this.#body = Buffer.allocUnsafeSlow(this.#size);
+        if (this.#body.length === 0) this.#body = Buffer.allocUnsafe(this.#size);
         chunk.copy(this.#body, this.#filled, at, end);
       }
     }

@@ -14,22 +14,37 @@ export interface Listing {
 /** What `git ls-tree -r -z --full-tree` says: `mode SP type SP oid TAB path NUL`. Throws a Failure `repository` for a tree no honest git writes. */
 export function parseListing(bytes: Buffer): Listing {
   const entries = new Map<RepoPath, TreeEntry>();
+  /** Every folder once: one that is a file too would be read differently by different readers. */
+  const folders = new Set<string>();
   const treeId = `sha256:${createHash("sha256").update(bytes).digest("hex")}`;
   const text = isUtf8(bytes) ? bytes.toString("utf8") : null;
   const records = text === null ? bytes.toString("latin1").split("\0") : text.split("\0");
   if (records.pop() !== "") throw new Failure("git", "git's listing of a tree ends in the middle of an entry.");
+  let folder = "";
+  let count = 0;
   for (const record of records) {
     const entry = text === null ? entryOfBytes(record) : entryOf(record);
-    if (entries.has(entry.path)) throw malformed(`holds ${plainText(entry.path)} twice`);
-    entries.set(entry.path, entry);
+    const path = entry.path;
+    entries.set(path, entry);
+    if (entries.size !== ++count) throw malformed(`holds ${plainText(path)} twice`);
+    const slash = path.lastIndexOf("/");
+    refuseName(path, slash + 1);
+    if (slash < 0 || (slash === folder.length && path.startsWith(folder))) continue;
+    folder = path.slice(0, slash);
+    for (let each = folder; each !== "" && !folders.has(each); each = each.slice(0, Math.max(0, each.lastIndexOf("/")))) folders.add(each);
   }
-  refuseUnsafePaths(entries);
+  for (const each of folders) {
+    refuseName(each, each.lastIndexOf("/") + 1);
+    if (entries.has(asRepoPath(each))) throw malformed(`holds ${plainText(each)} both as a file and as a folder`);
+  }
   return { treeId, entries };
 }
 
 function entryOf(record: string): TreeEntry {
-  const tab = record.indexOf("\t");
-  return { path: asRepoPath(record.slice(tab + 1)), mode: modeOf(record), oid: asBlobOid(record.slice(record.indexOf(" ", 7) + 1, tab)) };
+  // `mode SP type SP oid TAB path`; only submodules are of type `commit`, all else is a `blob`.
+  const oid = record.charCodeAt(7) === 0x62 ? 12 : 14;
+  const tab = record.indexOf("\t", oid);
+  return { path: asRepoPath(record.slice(tab + 1)), mode: modeOf(record), oid: asBlobOid(record.slice(oid, tab)) };
 }
 
 /** `record` holds one byte a character. */
@@ -38,45 +53,17 @@ function entryOfBytes(record: string): TreeEntry {
   return { ...entryOf(record), ...repoPathOf(Buffer.from(record.slice(tab + 1), "latin1")) };
 }
 
+/** Gits before 2005 wrote 100664 and the like; git itself reads them as 100644. */
 function modeOf(record: string): TreeEntry["mode"] {
-  switch (record.slice(0, 6)) {
-    case "120000":
-      return "120000";
-    case "160000":
-      return "160000";
-    case "100755":
-      return "100755";
-    default:
-      // Gits before 2005 wrote 100664 and the like; git itself reads them as 100644.
-      return "100644";
-  }
+  if (record.startsWith("12")) return "120000";
+  if (record.startsWith("16")) return "160000";
+  return record.startsWith("100755") ? "100755" : "100644";
 }
 
-/**
- * Refuses names that mean something else on a disk (`..`, `.git`) and a name that is file and folder at once. We write some
- * blobs to temporary folders, and two readers of such a tree may see two different things.
- */
-function refuseUnsafePaths(entries: ReadonlyMap<RepoPath, TreeEntry>): void {
-  let folder = "";
-  for (const path of entries.keys()) {
-    const slash = path.lastIndexOf("/");
-    refuseName(path, slash + 1, path.length);
-    const own = slash < 0 ? "" : path.slice(0, slash);
-    if (own === folder) continue;
-    folder = own;
-    for (let start = 0; start < own.length; ) {
-      const end = own.indexOf("/", start) < 0 ? own.length : own.indexOf("/", start);
-      refuseName(own, start, end);
-      if (entries.has(asRepoPath(own.slice(0, end)))) throw malformed(`holds ${plainText(own.slice(0, end))} both as a file and as a folder`);
-      start = end + 1;
-    }
-  }
-}
-
-function refuseName(path: string, start: number, end: number): void {
-  const first = path.charCodeAt(start);
-  if (end > start && first !== 0x2e) return;
-  const name = path.slice(start, end);
+/** Refuses names that mean something else on a disk: we write some blobs to temporary folders. */
+function refuseName(path: string, start: number): void {
+  if (start < path.length && path.charCodeAt(start) !== 0x2e) return;
+  const name = path.slice(start);
   if (name === "" || name === "." || name === ".." || name.toLowerCase() === ".git") throw malformed(`holds the path ${plainText(path)}`);
 }
 

@@ -119,6 +119,13 @@ test.each([
   await expect(repository.snapshotOfCommit(asCommitOid(commit))).rejects.toMatchObject({ kind: "repository", message: expect.stringMatching(message) });
 });
 
+test("an empty name in a tree is refused by git itself", async () => {
+  const repo = temporary({ "in.ts": "1" });
+  const commit = commitOfRawTree(repo, ["040000 tree TREE\t"]);
+  const refusal = { kind: "git", message: expect.stringContaining("empty filename in tree entry") };
+  await expect((await opened(repo)).snapshotOfCommit(asCommitOid(commit))).rejects.toMatchObject(refusal);
+});
+
 /** Writes tree objects byte by byte, as an attacker would: `git mktree` would refuse or sort. One character is one byte. */
 function commitOfRawTree(repo: TestRepo, lines: readonly string[]): string {
   const oids = { OID: repo.git("rev-parse", "HEAD:in.ts"), TREE: repo.git("rev-parse", "HEAD^{tree}") };
