@@ -44,6 +44,10 @@ function factOf({ modules, packages }: Radius, { below, sampled }: Rank): string
   const where = packages > 1 ? ` in ${counted(packages, "package")}` : "";
   const fact = `${counted(modules, "module")}${where} can feel this`;
   if (below === 0) return fact;
-  const others = sampled < enoughForPercent ? `${below} of ${counted(sampled, "sampled module")}` : `${Math.floor((100 * below) / sampled)} % of this repo's sampled modules`;
-  return `${fact}; it reaches further than ${others}`;
+  return `${fact}; it reaches further than ${othersPhrase(below, sampled)}`;
+}
+
+function othersPhrase(below: number, sampled: number): string {
+  if (sampled < enoughForPercent) return `${below} of ${counted(sampled, "sampled module")}`;
+  return below === sampled ? `all ${sampled} sampled modules` : `${Math.floor((100 * below) / sampled)} % of this repo's sampled modules`;
 }
