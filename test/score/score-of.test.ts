@@ -35,6 +35,11 @@ describe("scoreOf", () => {
     expect(scoreOf(findings, [], defaultPolicy).contributions.map(({ signal, at }) => `${signal} ${at}`)).toEqual(["c null", "a y.ts", "a z.ts", "b null"]);
   });
 
+  it("gives a point that two remainders deserve alike to the same one in any order", () => {
+    const findings = [finding("a", "impact", 5.5), finding("b", "impact", 10.5), finding("c", "impact", 2.5)];
+    expect(scoreOf(findings, [], defaultPolicy)).toEqual(scoreOf(findings.toReversed(), [], defaultPolicy));
+  });
+
   it("bands by impact alone", () => {
     const { medium, high, critical } = defaultPolicy.score.bands;
     expect([0, medium - 1, medium, high - 1, high, critical - 1, critical, 100].map((points) => bandAt(points))).toEqual(["low", "low", "medium", "medium", "high", "high", "critical", "critical"]);

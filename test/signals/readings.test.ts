@@ -79,6 +79,11 @@ describe("critical-reached", () => {
     expect(of(hit(1), hit(3, "b.ts"))).toBeGreaterThan(of(hit(1)));
     expect(of({ ...hit(1), weight: 0 })).toBe(0);
   });
+
+  it("adds weights up the same in any order, to the last digit", () => {
+    const hits = [0.3, 0.2, 0.1].map((weight, index) => ({ ...hit(1, `${index}.ts`), weight }));
+    expect(points("critical-reached", { critical: hits })).toBe(points("critical-reached", { critical: hits.toReversed() }));
+  });
 });
 
 describe("packages-crossed", () => {
