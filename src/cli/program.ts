@@ -1,9 +1,11 @@
-import { Argument, Command, InvalidArgumentError, Option, type HelpConfiguration } from "commander";
+import { Argument, Command, Option } from "commander";
 import type { PolicySource } from "../commands/gather-request.ts";
-import { colorChoices, diffFormats, graphFormats, shells, type ColorChoice, type DiffFormat, type GraphFormat, type Request, type Shell } from "../commands/request.ts";
+import { colorChoices, diffFormats, graphFormats, shells, type ColorChoice, type GraphFormat, type Request, type Shell } from "../commands/request.ts";
 import { comparedBy, type RangeWords } from "./diff-range.ts";
 import { chosenFormat, type FormatWords } from "./chosen-format.ts";
 import { examples } from "./examples.ts";
+import { helpStyle } from "./help-style.ts";
+import { formatOption, jsonOption, outputOption, policyFromOption, wholeNumber } from "./shared-options.ts";
 
 /** Receives what was asked, once the words are understood. */
 export type Ask = (request: Request) => void;
@@ -28,21 +30,6 @@ export function programFor(version: string, ask: Ask): Command {
   for (const command of program.commands) command.helpOption("-h, --help", "print help");
   for (const command of [program, ...program.commands]) command.configureHelp(helpStyle);
   return program;
-}
-
-/** Choices and defaults in one bracket, lists that start empty left out; the options every command takes shown with each. */
-const helpStyle: HelpConfiguration = {
-  showGlobalOptions: true,
-  optionDescription: ({ description, argChoices, defaultValue }) => {
-    const preset = typeof defaultValue === "string" || typeof defaultValue === "number" ? [`default: ${defaultValue}`] : [];
-    const facts = [...(argChoices === undefined ? [] : [argChoices.join(", ")]), ...preset];
-    return facts.length === 0 ? description : `${description} (${facts.join("; ")})`;
-  },
-  commandDescription: (command) => sentence(command.description()),
-};
-
-function sentence(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1) + (text.endsWith(".") ? "" : ".");
 }
 
 function addDiff(program: Command, ask: Ask): void {
@@ -187,26 +174,4 @@ function addCompletion(program: Command, ask: Ask): void {
 function commonOf(command: Command): { repo: string | undefined; color: ColorChoice } {
   const { C, color } = command.optsWithGlobals<GlobalWords>();
   return { repo: C, color: color === false ? "never" : color };
-}
-
-function formatOption(formats: readonly (DiffFormat | GraphFormat)[]): Option {
-  return new Option("--format <format>", "how to print it, human unless said otherwise").choices(formats);
-}
-
-function jsonOption(): Option {
-  return new Option("--json", "same as --format json");
-}
-
-function outputOption(): Option {
-  return new Option("-o, --output <file>", "write to this file instead, all or nothing");
-}
-
-function policyFromOption(): Option {
-  const sources = ["base", "index", "head"] satisfies PolicySource[];
-  return new Option("--policy-from <source>", "whose policy judges; the others are for trying out a policy").choices(sources).default("base");
-}
-
-function wholeNumber(text: string): number {
-  if (!/^[1-9]\d{0,8}$/.test(text)) throw new InvalidArgumentError("It has to be a whole number above 0.");
-  return Number(text);
 }

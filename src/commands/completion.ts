@@ -18,7 +18,7 @@ export async function completion(request: CompletionCommand, program: Command): 
 }
 
 function wordsOf(command: Command): Words {
-  const options = [...command.options.filter((option) => !option.hidden)].map(optionWords);
+  const options = command.options.filter((option) => !option.hidden).map(optionWords);
   const help = { flags: ["-h", "--help"], about: "print help", choices: [], value: false };
   return {
     name: command.name(),

@@ -33,9 +33,9 @@ function judged({ evidence, policy, ...gathered }: GatheredDiff, riskscore: stri
   return reportOf({ riskscore, base, head, policy: judge }, evidence, score);
 }
 
-function rendered(report: Report, { empty }: GatheredDiff, { paper }: World, { format, all, diff }: DiffCommand): string {
+function rendered(report: Report, { empty }: GatheredDiff, { paper }: World, { format, all, diff: compared }: DiffCommand): string {
   if (format === "json") return jsonOf(report);
-  if (empty) return `${nothingDiffers[diff.head.kind]}\n`;
+  if (empty) return `${nothingDiffers[compared.head.kind]}\n`;
   return format === "markdown" ? markdownReport(report) : humanReport(report, paper, all);
 }
 
@@ -53,10 +53,10 @@ function stopped({ verdict }: Report): Pick<Answer, "ending" | "notes"> {
 }
 
 /** A path where a revision belongs is the commonest slip of people who come from `git diff`. */
-function fileForRevision(error: unknown, { host, repo }: World, { diff }: DiffCommand): Failure | null {
-  if (!(error instanceof Failure) || error.kind !== "revision" || diff.base === null) return null;
-  if (!existsSync(resolve(repo ?? host.cwd, diff.base))) return null;
-  return new Failure("usage", `'${diff.base}' is a file or folder, and diff takes revisions.`, {
+function fileForRevision(error: unknown, { host, repo }: World, { diff: { base } }: DiffCommand): Failure | null {
+  if (!(error instanceof Failure) || error.kind !== "revision" || base === null) return null;
+  if (!existsSync(resolve(repo ?? host.cwd, base))) return null;
+  return new Failure("usage", `'${base}' is a file or folder, and diff takes revisions.`, {
     cause: error,
     hint: "Run riskscore diff without it: the whole change is always looked at. For one module's users: riskscore why, riskscore graph --focus.",
   });

@@ -1,0 +1,184 @@
+import { spawn } from "node:child_process";
+import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { Ajv } from "ajv";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { repoOf, type TestRepo } from "../support/repo-of.ts";
+import { runBuilt, type Ran } from "../support/run-built.ts";
+
+const bin = fileURLToPath(new URL("../../bin/riskscore.js", import.meta.url));
+const schema = JSON.parse(readFileSync(fileURLToPath(new URL("../../dist/schema/report.schema.json", import.meta.url)), "utf8")) as { $id: string };
+const ajv = new Ajv({ strict: true, allowUnionTypes: true });
+ajv.addSchema(schema);
+
+function expectSchema(json: string, part = ""): unknown {
+  const validate = ajv.getSchema(schema.$id + part)!;
+  const value: unknown = JSON.parse(json);
+  expect(validate(value), JSON.stringify(validate.errors)).toBe(true);
+  return value;
+}
+
+const files = {
+  "package.json": '{ "name": "shop", "private": true }',
+  "src/app.ts": 'import { total } from "./cart.ts";\nexport const app = () => total([1]);\n',
+  "src/cart.ts": 'import { round } from "./round.ts";\nexport const total = (prices: number[]) => round(prices.reduce((a, b) => a + b, 0));\n',
+  "src/round.ts": "export const round = (n: number) => Math.round(n);\n",
+};
+const edited = { "src/round.ts": "export const round = (n: number) => Math.floor(n);\n" };
+
+let staged: TestRepo;
+let clean: TestRepo;
+beforeAll(() => {
+  staged = repoOf(files);
+  staged.stage(edited);
+  clean = repoOf(files);
+});
+afterAll(() => {
+  staged.remove();
+  clean.remove();
+});
+
+describe("diff on a staged change", () => {
+  test("answers people on stdout and says nothing else", async () => {
+    const ran = await runBuilt(staged, ["diff"]);
+    expect(ran).toMatchObject({ code: 0, stderr: "" });
+    expect(ran.stdout).toContain("not judged yet (gate not installed)");
+    expect(ran.stdout).toContain("2 modules can feel it: all of them at run time");
+  });
+
+  test("answers programs as the published schema promises, twice the same", async () => {
+    const [cold, warm] = [await runBuilt(staged, ["diff", "--json"]), await runBuilt(staged, ["diff", "--json"])];
+    expect(expectSchema(cold.stdout)).toMatchObject({ head: "index", radius: { modules: 2, byDistance: [1, 1] } });
+    expect(warm.stdout).toBe(cold.stdout);
+  });
+
+  test("--exit-code is neither pass nor stop while no gate judges", async () => {
+    const ran = await runBuilt(staged, ["diff", "--exit-code"]);
+    expect(ran.code).toBe(2);
+    expect(ran.stderr).toContain("no verdict (gate not installed)");
+    expect(ran.stdout).toContain("Radius");
+  });
+
+  test("--output writes the file and nothing to stdout", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "riskscore-out-"));
+    try {
+      expect(await runBuilt(staged, ["diff", "--json", "--output", join(folder, "r.json")])).toEqual({ code: 0, stdout: "", stderr: "" });
+      expectSchema(readFileSync(join(folder, "r.json"), "utf8"));
+      expect(readdirSync(folder)).toEqual(["r.json"]);
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  });
+
+  test("a reader that goes away is no failure", async () => {
+    const child = spawn(process.execPath, [bin, "graph", "--json"], { cwd: staged.path, env: staged.env, stdio: ["ignore", "pipe", "pipe"] });
+    child.stdout.destroy();
+    let err = "";
+    child.stderr.on("data", (part: Buffer) => (err += part.toString()));
+    const code = await new Promise((resolve) => child.on("close", resolve));
+    expect([code, err]).toEqual([0, ""]);
+  });
+});
+
+test("nothing staged: one sentence for people, a whole report for programs, exit 0", async () => {
+  expect(await runBuilt(clean, ["diff"])).toEqual({ code: 0, stdout: "Nothing is staged; to look at this whole branch instead: riskscore diff main...HEAD\n", stderr: "" });
+  const ran = await runBuilt(clean, ["diff", "--json", "--exit-code"]);
+  expect(ran).toMatchObject({ code: 0, stderr: "" });
+  expect(expectSchema(ran.stdout)).toMatchObject({ change: { files: [] }, radius: { modules: 0 } });
+});
+
+test("a root commit is compared with the empty tree", async () => {
+  const ran = await runBuilt(clean, ["diff", "--head", "HEAD", "--json"]);
+  expect(expectSchema(ran.stdout)).toMatchObject({ base: "empty" });
+});
+
+describe("the other commands", () => {
+  test("why and graph print what the schema promises", async () => {
+    expect(expectSchema((await runBuilt(staged, ["why", "src/app.ts", "src/round.ts#round", "--json"])).stdout, "#/definitions/why")).toMatchObject({ found: true, path: [{}, {}] });
+    expect(expectSchema((await runBuilt(staged, ["graph", "--json"])).stdout, "#/definitions/graph")).toMatchObject({ edges: [{ from: "src/app.ts", to: "src/cart.ts" }, { from: "src/cart.ts", to: "src/round.ts" }] });
+  });
+
+  test("init, config and --policy-from index: the first minutes with a policy", async () => {
+    const repo = repoOf(files);
+    try {
+      expect((await runBuilt(repo, ["init", "--json"])).code).toBe(0);
+      expect(await runBuilt(repo, ["config", "--check", ".riskrc.json"])).toEqual({ code: 0, stdout: ".riskrc.json is a valid policy.\n", stderr: "" });
+      repo.git("add", ".riskrc.json");
+      repo.stage(edited);
+      expect((await runBuilt(repo, ["config"])).stdout).toContain("config --policy-from index");
+      expect((await runBuilt(repo, ["config", "--policy-from", "index"])).stdout).toContain("The policy in .riskrc.json as staged judges.");
+      expect(expectSchema((await runBuilt(repo, ["diff", "--json"])).stdout)).toMatchObject({ policy: { from: "defaults", differs: true } });
+      expect(expectSchema((await runBuilt(repo, ["diff", "--json", "--policy-from", "index"])).stdout)).toMatchObject({ policy: { from: "index", differs: false } });
+    } finally {
+      repo.remove();
+    }
+  });
+
+  test("-C looks elsewhere", async () => {
+    const ran = await runBuilt({ path: tmpdir(), env: staged.env }, ["-C", staged.path, "diff", "--json"]);
+    expect(expectSchema(ran.stdout)).toMatchObject({ radius: { modules: 2 } });
+  });
+});
+
+describe("bad input ends with 2, one sentence and a hint", () => {
+  async function refused(ran: Ran, kind: string, words: string): Promise<void> {
+    expect(ran.code).toBe(2);
+    expect(ran.stderr).toMatch(/^riskscore: [^\n]*[.)]?\n {2}hint: [^\n]+\n$/);
+    expect(ran.stderr).toContain(words);
+    expect(expectSchema(ran.stdout, "#/definitions/error")).toMatchObject({ error: { kind } });
+  }
+
+  test("not a repository", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "riskscore-none-"));
+    try {
+      await refused(await runBuilt({ path: folder, env: staged.env }, ["diff", "--json"]), "repository", "");
+      await refused(await runBuilt({ path: folder, env: staged.env }, ["-C", "missing", "diff", "--json"]), "repository", "");
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  });
+
+  test("no commits yet", async () => {
+    const repo = repoOf(files, { commit: false });
+    try {
+      await refused(await runBuilt(repo, ["diff", "--json"]), "revision", "no commits yet");
+    } finally {
+      repo.remove();
+    }
+  });
+
+  test("an unknown revision, and a file where a revision belongs", async () => {
+    await refused(await runBuilt(clean, ["diff", "nowhere", "--json"]), "revision", "nowhere");
+    await refused(await runBuilt(clean, ["diff", "src/app.ts", "--json"]), "usage", "'src/app.ts' is a file or folder");
+  });
+
+  test("a policy that does not parse", async () => {
+    const repo = repoOf({ ...files, ".riskrc.json": '{\n  "critcal": []\n}\n' });
+    try {
+      repo.stage(edited);
+      await refused(await runBuilt(repo, ["diff", "--json"]), "policy", ".riskrc.json:2:3");
+    } finally {
+      repo.remove();
+    }
+  });
+});
+
+test.each([["SIGINT", 130], ["SIGTERM", 143]] as const)("%s ends with %d and leaves nothing half written", async (signal, code) => {
+  const many = Object.fromEntries(Array.from({ length: 3000 }, (_, i) => [`src/m${i}.ts`, `import { m${i + 1} } from "./m${i + 1}.ts";\nexport const m${i} = () => m${i + 1};\n`]));
+  const repo = repoOf(many);
+  try {
+    repo.stage({ "src/m2999.ts": "export const m2999 = 1;\n" });
+    writeFileSync(join(repo.path, "out.json"), "before");
+    const child = spawn(process.execPath, [bin, "diff", "--json", "--output", "out.json"], { cwd: repo.path, env: repo.env, stdio: ["ignore", "pipe", "pipe"] });
+    setTimeout(() => child.kill(signal), 250);
+    let out = "";
+    child.stdout.on("data", (part: Buffer) => (out += part.toString()));
+    const ended = await new Promise((resolve) => child.on("close", resolve));
+    expect([ended, out]).toEqual([code, ""]);
+    expect(readFileSync(join(repo.path, "out.json"), "utf8")).toBe("before");
+  } finally {
+    repo.remove();
+  }
+});
