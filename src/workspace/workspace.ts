@@ -7,6 +7,8 @@ export interface WorkspacePackage {
   /** Repo-relative folder, `""` for the root. */
   readonly dir: RepoPath;
   readonly private: boolean;
+  /** Folder of the nested workspace it belongs to, where that is not the repo's own: importable by name only from in there. */
+  readonly root?: RepoPath;
   readonly manifest: ManifestFields;
 }
 

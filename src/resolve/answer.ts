@@ -1,0 +1,37 @@
+import type { ModuleId } from "../ids.ts";
+import type { Found } from "./found.ts";
+import type { Resolution, UnresolvedReason } from "./resolution.ts";
+
+/** A resolution for those that feel types (TypeScript importers, type edges) and for those that do not. */
+export interface Answer {
+  readonly typed: Resolution;
+  readonly plain: Resolution;
+}
+
+export function answerOf(found: Found): Answer {
+  const plain = modulesOf(found.code);
+  return { plain, typed: found.types.length === 0 ? plain : modulesOf([...found.code, ...found.types]) };
+}
+
+export function modulesOf(paths: readonly string[]): Resolution {
+  return { to: "modules", modules: paths as readonly ModuleId[] };
+}
+
+export function unresolved(reason: UnresolvedReason, because: string): Answer {
+  return same({ to: "unresolved", reason, because });
+}
+export function external(name: string): Answer {
+  return same({ to: "package", name });
+}
+export function builtin(name: string): Answer {
+  return same({ to: "builtin", name });
+}
+
+function same(resolution: Resolution): Answer {
+  return { typed: resolution, plain: resolution };
+}
+
+/** A specifier for a message: quoted, and no longer than a line. */
+export function quoted(specifier: string): string {
+  return JSON.stringify(specifier.length > 120 ? `${specifier.slice(0, 119)}…` : specifier);
+}

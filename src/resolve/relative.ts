@@ -1,0 +1,89 @@
+import { answerOf, type Answer, external, builtin, quoted, unresolved } from "./answer.ts";
+import type { BuildOutput } from "./build-output.ts";
+import { isGenerated, isMadeFile } from "./builtins.ts";
+import type { FileLookup } from "./file-lookup.ts";
+import type { Found } from "./found.ts";
+import { below, joinPath, parentOf } from "./join-path.ts";
+import type { PackageEntries } from "./package-entry.ts";
+import { splitName } from "./package-name.ts";
+import type { Packages } from "./packages.ts";
+import type { Scopes } from "./tsconfig-scope.ts";
+
+export interface Rooms {
+  readonly lookup: FileLookup;
+  readonly output: BuildOutput;
+  readonly packages: Packages;
+  readonly entries: PackageEntries;
+  readonly scopes: Scopes;
+}
+
+/** Resolves names that are paths already. */
+export interface Relative {
+  /** `./x` from a folder. */
+  resolve(specifier: string, dir: string): Answer;
+  /** The file or folder at a repo path, by every rule for paths; null when there is none. */
+  find(path: string, fromDir?: string): Found | null;
+}
+
+export function createRelative({ lookup, output, packages, entries, scopes }: Rooms): Relative {
+  const packageDir = (path: string): string => packages.nearest(parentOf(path))?.dir ?? "";
+
+  /** Source of a path that lies in a build folder; a file in there asking for its neighbour means the neighbour. */
+  const source = (path: string, fromDir: string | undefined): { found: Found; certain: boolean } | null => {
+    const home = packageDir(path);
+    const inside = below(home, path) ?? "";
+    const folder = inside.slice(0, Math.max(0, inside.indexOf("/")));
+    if (folder === "") return null;
+    const outputDir = home === "" ? folder : `${home}/${folder}`;
+    return fromDir !== undefined && (fromDir === outputDir || below(outputDir, fromDir) !== null) ? null : output.sourceOf(path, home);
+  };
+
+  const find = (path: string, fromDir?: string): Found | null => {
+    const suffixes = fromDir === undefined ? undefined : suffixesAt(fromDir);
+    const mapped = output.mayHold(path) ? source(path, fromDir) : null;
+    if (mapped?.certain === true) return mapped.found;
+    return (path === "" ? null : lookup.file(path, suffixes)) ?? entries.folder(path) ?? (mapped ?? source(path, fromDir))?.found ?? null;
+  };
+
+  const suffixesAt = (dir: string): readonly string[] | undefined => scopes.near(dir).find(({ options }) => options.moduleSuffixes !== undefined)?.options.moduleSuffixes;
+
+  /** TypeScript's `rootDirs`: several folders that count as one. */
+  const viaRootDirs = (path: string, dir: string): Found | null => {
+    for (const { options } of scopes.near(dir)) {
+      for (const from of options.rootDirs ?? []) {
+        const rest = below(from, path);
+        if (rest === null) continue;
+        for (const to of options.rootDirs ?? []) {
+          const found = to === from ? null : find(to === "" ? rest : `${to}/${rest}`);
+          if (found !== null) return found;
+        }
+      }
+    }
+    return null;
+  };
+
+  const lost = (specifier: string, path: string): Answer => {
+    if (isMadeFile(path)) return builtin(quoted(specifier));
+    const outside = path.lastIndexOf("node_modules/");
+    if (outside >= 0) return external(splitName(path.slice(outside + 13)).name);
+    const generated = isGenerated(`${path}/`) || output.isOutput(path, packageDir(path));
+    return generated
+      ? unresolved("unbuilt-output", `${quoted(specifier)} leads to ${quoted(path)}, which a build makes and no source here maps to`)
+      : unresolved("no-such-file", `${quoted(specifier)} leads to ${quoted(path)}, which is not in this tree`);
+  };
+
+  return {
+    find,
+    resolve(specifier, dir) {
+      const path = joinPath(dir, specifier);
+      if (path === null) return unresolved("outside-repository", `${quoted(specifier)} climbs out of the repository`);
+      const folderOnly = /(?:^|\/)\.{0,2}$/.test(specifier);
+      const found = folderOnly ? entries.folder(path) : find(path, dir);
+      if (found !== null) return answerOf(found);
+      const bare = specifier.replace(/[?#].*$/s, "");
+      if (bare !== specifier && bare !== "") return this.resolve(bare, dir);
+      const rooted = viaRootDirs(path, dir);
+      return rooted === null ? lost(specifier, path) : answerOf(rooted);
+    },
+  };
+}

@@ -1,0 +1,29 @@
+import type { RepoPath } from "../ids.ts";
+
+/** One tsconfig with its `extends` chain merged in. Every path and glob is repo-relative. Plain JSON. */
+export interface TsconfigContext {
+  readonly path: RepoPath;
+  readonly dir: string;
+  readonly options: TsconfigOptions;
+  /** tsconfig files it refers to, in order. */
+  readonly references: readonly string[];
+  readonly files?: readonly string[];
+  readonly include?: readonly string[];
+  readonly exclude?: readonly string[];
+}
+
+/** The part of `compilerOptions` that decides where names lead. */
+export interface TsconfigOptions {
+  /** Patterns with their repo-relative targets. */
+  readonly paths?: readonly (readonly [pattern: string, targets: readonly string[]])[];
+  readonly baseUrl?: string;
+  readonly rootDir?: string;
+  readonly rootDirs?: readonly string[];
+  readonly outDir?: string;
+  readonly declarationDir?: string;
+  readonly jsxImportSource?: string;
+  readonly types?: readonly string[];
+  readonly customConditions?: readonly string[];
+  readonly moduleSuffixes?: readonly string[];
+  readonly allowJs?: boolean;
+}
