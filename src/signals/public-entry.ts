@@ -18,11 +18,16 @@ export const publicEntry = defineSignal({
   measure({ entries }) {
     const published = packagesOf(entries.filter((entry) => entry.published));
     const inside = packagesOf(entries.filter((entry) => !entry.published)).filter((name) => !published.includes(name));
-    const [first] = entries.toSorted((a, b) => Number(b.published) - Number(a.published) || compareText(a.module, b.module));
+    const [named] = [...published, ...inside];
+    const [first] = entries.filter((entry) => entry.package === named).toSorted((a, b) => depthOf(a.module) - depthOf(b.module) || compareText(a.module, b.module));
     if (first === undefined) return null;
     return { share: saturating(published.length + privateShare * inside.length, 1), at: first.module, because: factOf(published, inside) };
   },
 });
+
+function depthOf(path: string): number {
+  return path.split("/").length;
+}
 
 function packagesOf(entries: readonly PublicEntry[]): readonly string[] {
   return [...new Set(entries.map((entry) => entry.package))].sort(compareText);

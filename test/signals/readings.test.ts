@@ -109,6 +109,11 @@ describe("public-entry", () => {
     expect(because("public-entry", { entries: [entry("a", false)] })).toBe("exports of the private package a can feel it");
   });
 
+  it("points at the shallowest entry point of the package it names first: a `./*` export makes every file one", () => {
+    const entries = [{ ...entry("b"), module: "packages/b/__tests__/deep/b.spec.ts" }, { ...entry("b"), module: "packages/b/index.js" }, { ...entry("a", false), module: "a.js" }, { ...entry("c"), module: "c.js" }];
+    expect(reading("public-entry", { entries })?.at).toBe("packages/b/index.js");
+  });
+
   it("counts published more than private, and a package with two entry points once", () => {
     expect(points("public-entry", { entries: [entry("a")] })).toBeGreaterThan(points("public-entry", { entries: [entry("a", false)] }));
     const second = { ...entry("a"), module: "packages/a/extra.ts" };
