@@ -27,10 +27,12 @@ export async function diff(world: World, request: DiffCommand, { gatherDiff }: P
 }
 
 function judged({ evidence, policy, ...gathered }: GatheredDiff, riskscore: string): Report {
-  const score = scoreOf(findingsOf(evidence, policy), evidence.critical, policy);
+  const findings = findingsOf(evidence, policy);
+  const score = scoreOf(findings, evidence.critical, policy);
+  const bandByImpact = scoreOf(findings, [], policy).band;
   const { base, head } = gathered;
   const judge = { from: gathered.policyFrom, digest: gathered.policyDigest, differs: gathered.policyDiffers };
-  return reportOf({ riskscore, base, head, policy: judge }, evidence, score);
+  return reportOf({ riskscore, base, head, policy: judge, bandByImpact }, evidence, score);
 }
 
 function rendered(report: Report, { empty }: GatheredDiff, { paper }: World, { format, all, diff: compared }: DiffCommand): string {

@@ -3,7 +3,7 @@ import type { CriticalHit } from "../critical/critical-hit.ts";
 import type { Gap } from "../gap.ts";
 import type { PathStep, Radius } from "../graph/radius.ts";
 import { compareText } from "../ids.ts";
-import type { Score } from "../score/score.ts";
+import type { Band, Score } from "../score/score.ts";
 import type { Evidence } from "../signals/evidence.ts";
 import type { Report, ReportCritical, ReportFile } from "./report.ts";
 
@@ -13,6 +13,8 @@ export interface Judged {
   readonly base: string;
   readonly head: string;
   readonly policy: Report["policy"];
+  /** The band that impact alone gives. */
+  readonly bandByImpact: Band;
 }
 
 /** The one value every renderer reads. Pure and deterministic: every list is sorted here and every key stands in the same order. */
@@ -30,7 +32,7 @@ export function reportOf(judged: Judged, evidence: Evidence, score: Score): Repo
       deleted: change.deleted,
       packages: sortedTexts(evidence.packagesTouched),
     },
-    score: scoreOf(score),
+    score: scoreOf(score, judged.bandByImpact),
     radius: { ...radiusOf(evidence.radius), packagesReached: sortedTexts(evidence.packagesReached) },
     critical: evidence.critical.map(criticalOf).toSorted(compareCritical),
     provenance: { state: "unknown", attributions: [] },
@@ -57,9 +59,9 @@ function fileOf(file: ChangedFile): ReportFile {
   };
 }
 
-function scoreOf(score: Score): Report["score"] {
+function scoreOf(score: Score, bandByImpact: Band): Report["score"] {
   const contributions = score.contributions.map(({ signal, axis, points, at, because }) => ({ signal, axis, points, at, because }));
-  return { value: score.value, band: score.band, impact: score.impact, likelihood: score.likelihood, contributions };
+  return { value: score.value, band: score.band, bandByImpact, impact: score.impact, likelihood: score.likelihood, contributions };
 }
 
 function radiusOf(radius: Radius): Radius {

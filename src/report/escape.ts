@@ -38,9 +38,12 @@ export function markdownText(text: string): string {
     .replace(/[@#]|:(?=\/\/)|www(?=\.)|gh(?=\\-)/gi, "$&<!-- -->");
 }
 
-/** A code span that may stand in a table cell: fenced by more backticks than it holds, pipes escaped. */
+/**
+ * A code span that may stand in a table cell: fenced by more backticks than it holds, pipes escaped. A pipe after a
+ * backslash is written out, because readers of `\\|` disagree on which of the two the first backslash escapes.
+ */
 export function markdownCode(text: string): string {
-  const safe = plain(text).replace(/\|/g, "\\|");
+  const safe = plain(text).replace(/(?<=\\)\|/g, "\\u{7c}").replace(/\|/g, "\\|");
   const longest = Math.max(0, ...(safe.match(/`+/g) ?? []).map((run) => run.length));
   const fence = "`".repeat(longest + 1);
   const pad = longest > 0 || safe.trim() === "" || /^ .* $/.test(safe) ? " " : "";

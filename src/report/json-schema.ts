@@ -106,6 +106,7 @@ const report = object({
   score: object({
     value: described(percent, "For reading; the band comes from impact."),
     band: oneOf(bands),
+    bandByImpact: described(oneOf(bands), "The band without critical modules; another one where reaching or changing one raised it."),
     impact: percent,
     likelihood: percent,
     contributions: listOf(ref("finding")),

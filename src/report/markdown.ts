@@ -1,4 +1,4 @@
-import { changePhrase, verdictPhrase } from "./human/verdict-line.ts";
+import { changePhrase, raisedPhrase, verdictPhrase } from "./human/verdict-line.ts";
 import { distancePhrase } from "./human/critical-lines.ts";
 import { edgePhrase } from "./human/path-lines.ts";
 import { reachedPackages } from "./human/package-lines.ts";
@@ -24,9 +24,10 @@ export function markdownReport(report: Report): string {
 
 function verdict(report: Report): string[] {
   const { score } = report;
+  const raised = raisedPhrase(report);
   return [
     `### riskscore: ${score.band.toUpperCase()}, ${score.value} of 100`,
-    `**${markdownText(verdictPhrase(report.verdict))}**, impact ${score.impact}, likelihood ${score.likelihood}\n${markdownText(changePhrase(report, { dash: "−" }))}`,
+    `**${markdownText(verdictPhrase(report.verdict))}**, impact ${score.impact}, likelihood ${score.likelihood}\n${raised === null ? "" : `${markdownText(raised)}\n`}${markdownText(changePhrase(report, { dash: "−" }))}`,
   ];
 }
 

@@ -42,7 +42,7 @@ export function humanPolicy(report: PolicyReport, paper: Paper): string {
 }
 
 function titleOf({ from, path }: PolicyReport): string {
-  if (from === "defaults" || path === null) return "No policy file: the defaults judge. riskscore init writes one to start from.";
+  if (from === "defaults" || path === null) return "No policy is committed: the defaults judge. riskscore init writes one to start from.";
   const revision = from === "index" ? "as staged" : `of ${plain(revisionPhrase(from))}`;
   return `The policy in ${plain(path)} ${revision} judges.`;
 }

@@ -1,7 +1,7 @@
 import type { Change, FileStatus } from "../change/change.ts";
 import type { Gap } from "../gap.ts";
 import type { Radius, PathStep } from "../graph/radius.ts";
-import type { Score } from "../score/score.ts";
+import type { Band, Score } from "../score/score.ts";
 
 /** Version 1 of what `riskscore diff --json` prints. Additive-only: names never change meaning or go away. */
 export interface Report {
@@ -16,7 +16,10 @@ export interface Report {
     readonly deleted: number;
     readonly packages: readonly string[];
   };
-  readonly score: Pick<Score, "value" | "band" | "impact" | "likelihood" | "contributions">;
+  readonly score: Pick<Score, "value" | "band" | "impact" | "likelihood" | "contributions"> & {
+    /** The band without critical modules: another one than `band` where reaching or changing one raised it. */
+    readonly bandByImpact: Band;
+  };
   readonly radius: Radius & { readonly packagesReached: readonly string[] };
   readonly critical: readonly ReportCritical[];
   readonly provenance: { readonly state: "tagged" | "suspected" | "unknown" | "declared-human"; readonly attributions: readonly unknown[] };

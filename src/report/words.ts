@@ -13,10 +13,11 @@ export function shortRevision(name: string): string {
   return /^[0-9a-f]{40,64}$/.test(name) ? name.slice(0, 10) : name;
 }
 
-const revisionWords: Readonly<Record<string, string>> = { index: "the index", worktree: "the working tree", empty: "the empty tree" };
+/** A Map, because an object would have words of its own (`toString`). */
+const revisionWords = new Map([["index", "the index"], ["worktree", "the working tree"], ["empty", "the empty tree"]]);
 
 export function revisionPhrase(name: string): string {
-  return revisionWords[name] ?? shortRevision(name);
+  return revisionWords.get(name) ?? shortRevision(name);
 }
 
 /** `path#name`, or the path alone where the symbol is the module itself or all of it. */

@@ -7,4 +7,4 @@ export const dangerous = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u061c\u200b-\
 const pieces = ["\u001b[2J", "\u001b]0;x\u0007", "\n", "\r", "\t", "\u202e", "\u2066", "\u200b", "\u0085", "\u2028", "\ufeff", "\ud800", "`", "``", "|", "<script>", "</details>", "-->", "@team", "#1", "https://x.y", "\"", "\\", "]", "(", "%%", ";", "a", "é", "日本", " ", "/", "..", "\u{e0041}"];
 
 /** Text as an attacker names files and packages. */
-export const hostileText = fc.oneof(fc.array(fc.constantFrom(...pieces), { minLength: 1, maxLength: 8 }).map((parts) => parts.join("")), fc.string({ unit: "binary", minLength: 1, maxLength: 20 }));
+export const hostileText = fc.oneof(fc.constantFrom("toString", "constructor", "__proto__", "index"), fc.array(fc.constantFrom(...pieces), { minLength: 1, maxLength: 8 }).map((parts) => parts.join("")), fc.string({ unit: "binary", minLength: 1, maxLength: 20 }));

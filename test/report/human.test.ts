@@ -79,6 +79,11 @@ test("a change that reaches everything stays short, and says what it leaves out"
   for (const last of ["fact 499", "c499", "f499.ts", "@x/p499"]) expect(long).toContain(last);
 });
 
+test("a band that a critical path raised says so", () => {
+  const report = reportWith({ score: { ...reportWith().score, impact: 32, bandByImpact: "medium" } });
+  expect(humanReport(report, paper)).toContain("\nhigh because the critical path 'checkout' is reached; medium by impact alone\n");
+});
+
 test("a path is never broken, however narrow the terminal", () => {
   const report = humanReport(reportWith(), { ...paper, width: 40 }, true);
   expect(report).toContain("packages/cart/src/total.ts");

@@ -35,6 +35,7 @@ export function reportWith(changed: Partial<Report> = {}): Report {
     score: {
       value: 71,
       band: "high",
+      bandByImpact: "high",
       impact: 80,
       likelihood: 44,
       contributions: [

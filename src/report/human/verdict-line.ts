@@ -26,7 +26,21 @@ export function verdictLines(report: Report, page: Page): readonly string[] {
     `impact ${score.impact}, likelihood ${score.likelihood}`,
     verdictPhrase(report.verdict),
   ];
-  return [parts.join(` ${ink.dot} `), ink.dim(changePhrase(report, ink)), ...touchedLines(report, page)];
+  return [parts.join(` ${ink.dot} `), ...raisedLines(report, page), ink.dim(changePhrase(report, ink)), ...touchedLines(report, page)];
+}
+
+function raisedLines(report: Report, { paper }: Page): readonly string[] {
+  const phrase = raisedPhrase(report);
+  return phrase === null ? [] : wrap(phrase, paper.width);
+}
+
+/** Why the band is higher than the score looks; null where impact alone explains it. */
+export function raisedPhrase({ score, critical }: Report): string | null {
+  if (score.bandByImpact === score.band) return null;
+  const names = [...new Set(critical.map((hit) => hit.name))];
+  const which = names.length === 1 ? `the critical path '${plain(names[0] ?? "")}' is` : `${count(names.length, "critical path")} are`;
+  const how = critical.some((hit) => hit.distance === 0) ? "changed" : "reached";
+  return `${score.band} because ${which} ${how}; ${score.bandByImpact} by impact alone`;
 }
 
 /** The symbols the change touches, so that a reader can see what the radius starts from. */
