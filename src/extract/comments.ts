@@ -1,5 +1,8 @@
-/** Comments that steer tools: for them a comment is code. `istanbul` and linter comments steer nothing that runs. */
-const steering = /^\/\/\/\s*<|@ts-(?:ignore|expect-error|nocheck|check)\b|@jsx\w*|@vite-ignore|webpack\w+\s*:|[#@]__(?:PURE|NO_SIDE_EFFECTS)__|turbopack\w+\s*:/;
+/**
+ * Comments that steer tools: for them a comment is code. Read as strictly as the tools do, because prose mentions them too.
+ * Those of linters and coverage tools steer nothing that runs.
+ */
+const steering = /^\/\/\/\s*<|(?:^|\n)[\s/*]*@ts-(?:ignore|expect-error|nocheck|check)\b|@jsx(?:Frag|Runtime|ImportSource)?(?:[^\S\n]|$)|@vite-ignore|webpack\w+\s*:|[#@]__(?:PURE|NO_SIDE_EFFECTS)__|turbopack\w+\s*:/;
 
 /** Tags of a JSDoc comment that hold types. */
 const typeTags = /^@(import|type|typedef|param|arg|argument|returns?|property|prop|callback|template|satisfies|extends|augments|implements|overload|this|enum|throws|readonly|private|protected|override|class|constructor)\b/;

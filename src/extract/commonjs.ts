@@ -93,11 +93,11 @@ export function outlineCommonJs(top: Top): void {
   function exportMembers(value: ts.ObjectLiteralExpression): void {
     for (const property of value.properties) {
       if (ts.isSpreadAssignment(property)) spread(property.expression);
-      else if (property.name !== undefined && (ts.isIdentifier(property.name) || ts.isStringLiteral(property.name))) member(property, property.name.text);
+      else if (property.name !== undefined && (ts.isIdentifier(property.name) || ts.isStringLiteral(property.name))) exportMember(property, property.name.text);
     }
   }
 
-  function member(property: ts.ObjectLiteralElementLike, name: string): void {
+  function exportMember(property: ts.ObjectLiteralElementLike, name: string): void {
     if (ts.isShorthandPropertyAssignment(property)) return top.exportLocal(name, name);
     if (ts.isPropertyAssignment(property)) {
       if (ts.isIdentifier(property.initializer) && draft.names.has(property.initializer.text)) return top.exportLocal(name, property.initializer.text);

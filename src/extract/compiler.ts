@@ -42,8 +42,16 @@ export async function keepCompiled(): Promise<boolean> {
     renameSync(temporary, keep.file);
     return true;
   } catch {
-    rmSync(temporary, { force: true });
+    removeIfThere(temporary);
     return false; // A full or read-only disk costs the next run 100 ms; the facts cache reports it as an error.
+  }
+}
+
+function removeIfThere(file: string): void {
+  try {
+    rmSync(file, { force: true });
+  } catch {
+    // Where a file stands in a folder's place nothing was written either.
   }
 }
 

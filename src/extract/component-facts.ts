@@ -11,8 +11,8 @@ export function addComponent({ files }: Component, draft: Draft): void {
   const symbol = draft.declareHidden("default", bag);
   for (const index of declared) bag.refs.push(index);
   for (const { request, imported, typeOnly } of draft.names.values()) if (request >= 0) bag.uses.push([request, imported, typeOnly ? 1 : 0]);
-  for (const { specifier, kind, end } of files) {
-    const request = draft.request(specifier, kind, false, end, kind === "asset" ? "path" : "literal");
+  for (const { specifier, kind, line } of files) {
+    const request = draft.request(specifier, kind, false, 0, kind === "asset" ? "path" : "literal", line);
     bag.uses.push([request, "*", 0], [request, "", 0]);
     if (kind === "import") draft.module.uses.push([request, "", 0]);
   }

@@ -1,5 +1,3 @@
-import type { ScriptKind } from "../facts/module-facts.ts";
-
 /** A vue, svelte or astro file cut up: its scripts as one text (line numbers kept), and all that lies outside them. */
 export interface Component {
   readonly script: string;
@@ -13,8 +11,10 @@ export interface Component {
 export interface ComponentFile {
   readonly specifier: string;
   readonly kind: "import" | "asset";
-  readonly end: number;
+  readonly line: number;
 }
+
+type FoundFile = Omit<ComponentFile, "line"> & { readonly at: number };
 
 interface Block {
   readonly start: number;
@@ -28,7 +28,7 @@ const pieces = /<!--[^]*?(?:-->|$)|<(script|style)\b((?:[^>"']|"[^"]*"|'[^']*')*
 export function cutComponent(kind: "vue" | "svelte" | "astro", text: string): Component {
   const scripts: Block[] = [];
   const removed: Block[] = [];
-  const files: ComponentFile[] = [];
+  const files: FoundFile[] = [];
   const front = kind === "astro" ? frontmatterOf(text) : null;
   if (front !== null) scripts.push(front);
   pieces.lastIndex = front?.end ?? 0;
@@ -39,13 +39,17 @@ export function cutComponent(kind: "vue" | "svelte" | "astro", text: string): Co
     else {
       const block = bodyOf(match.index, whole, attributes, body);
       const source = attributeOf(attributes, "src");
-      if (source !== null && /^[.@~#/]/.test(source)) files.push({ specifier: source, kind: tag.toLowerCase() === "script" ? "import" : "asset", end: block.start });
+      if (source !== null && /^[.@~#/]/.test(source)) files.push({ specifier: source, kind: tag.toLowerCase() === "script" ? "import" : "asset", at: block.start });
       if (tag.toLowerCase() === "style") files.push(...styleImports(body, block.start));
       else if (isScript(attributes)) scripts.push(block);
     }
   }
   files.push(...assetsOf(text, scripts));
-  return { script: keepOnly(text, scripts), scriptKind: scriptKindOf(kind, scripts), template: templateOf(text, [...scripts, ...removed]), files };
+  return { script: keepOnly(text, scripts), scriptKind: scriptKindOf(kind, scripts), template: templateOf(text, [...scripts, ...removed]), files: files.map((file) => withLine(file, text)) };
+}
+
+function withLine({ specifier, kind, at }: FoundFile, text: string): ComponentFile {
+  return { specifier, kind, line: lineBreaks(text.slice(0, at)).length + 1 };
 }
 
 function frontmatterOf(text: string): Block | null {
@@ -105,16 +109,16 @@ function templateOf(text: string, cut: readonly Block[]): string {
   return (rest + text.slice(last)).replace(/\s+/g, " ").replace(/> </g, "><").trim();
 }
 
-function styleImports(style: string, offset: number): ComponentFile[] {
-  return [...style.matchAll(/@(?:import|use|forward)\s+(?:url\(\s*)?["']([^"']+)["']/g)].map((match) => ({ specifier: match[1]!, kind: "asset", end: offset + match.index + match[0].length }));
+function styleImports(style: string, offset: number): FoundFile[] {
+  return [...style.matchAll(/@(?:import|use|forward)\s+(?:url\(\s*)?["']([^"']+)["']/g)].map((match) => ({ specifier: match[1]!, kind: "asset", at: offset + match.index + match[0].length }));
 }
 
 /** `<img src="./x.svg">`: compilers turn relative sources in markup into imports. */
-function assetsOf(text: string, scripts: readonly Block[]): ComponentFile[] {
-  const found: ComponentFile[] = [];
+function assetsOf(text: string, scripts: readonly Block[]): FoundFile[] {
+  const found: FoundFile[] = [];
   for (const match of text.matchAll(/<[\w-][^<>]*?\s(?:src|href|poster)=["'](\.{1,2}\/[^"'{}$]+\.\w+)["']/g)) {
     const inScript = scripts.some(({ start, end }) => match.index >= start && match.index < end);
-    if (!inScript && !/^<(?:script|style|a)\b/i.test(match[0])) found.push({ specifier: match[1]!, kind: "asset", end: match.index + match[0].length });
+    if (!inScript && !/^<(?:script|style|a)\b/i.test(match[0])) found.push({ specifier: match[1]!, kind: "asset", at: match.index + match[0].length });
   }
   return found;
 }

@@ -85,11 +85,11 @@ export class Draft {
     this.names.set(name, { symbol: -1, request, imported, typeOnly, seenIn: 0, seenAsTypeIn: 0 });
   }
 
-  request(specifier: string, kind: EdgeKind, typeOnly: boolean, end: number, shape: RequestFact["shape"] = "literal"): number {
+  request(specifier: string, kind: EdgeKind, typeOnly: boolean, end: number, shape: RequestFact["shape"] = "literal", line = -1): number {
     const key = `${kind}${typeOnly ? "?" : "!"}${shape}:${specifier}`;
     const known = this.#requestKeys.get(key);
     if (known !== undefined) return known;
-    const index = this.#requests.push({ specifier, kind, typeOnly, shape, line: this.lineOf(end) }) - 1;
+    const index = this.#requests.push({ specifier, kind, typeOnly, shape, line: line < 0 ? this.lineOf(end) : line }) - 1;
     this.#requestKeys.set(key, index);
     return index;
   }

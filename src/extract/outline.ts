@@ -60,8 +60,8 @@ export function outlineOf(ts: Compiler, kind: ScriptKind, source: Source, jsDoc:
     return { specifier: draft.requests[origin.request]!.specifier, imported: origin.imported };
   }
 
-  function add(node: ts.Node, owners: readonly number[], bag: Bag, typeOnly = false, header = "", statement = node): void {
-    portions.push({ node, owners, bag, typeOnly, header, statement });
+  function add(node: ts.Node, owners: readonly number[], bag: Bag, typeOnly = false, header = "", partOf = node): void {
+    portions.push({ node, owners, bag, typeOnly, header, statement: partOf });
   }
 
   function addBare(node: ts.Node): void {

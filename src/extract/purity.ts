@@ -91,11 +91,11 @@ export function createPurity(ts: Compiler, packageOf: (name: string) => { readon
 
   /** `memo` or `React.memo`, when the first name was imported from a package we know. */
   function importedPure(callee: string): boolean {
-    const [first, member] = callee.split(".");
+    const [first, last] = callee.split(".");
     const origin = packageOf(first!);
     if (origin === undefined) return false;
     const names = purePackages[origin.specifier.replace(/^node:/, "")];
-    return names !== undefined && names.has(member ?? origin.imported);
+    return names !== undefined && names.has(last ?? origin.imported);
   }
 
   function nameOf(node: ts.Expression): string | null {
