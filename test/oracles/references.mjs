@@ -7,7 +7,6 @@
  * The judge sees no templates, no mocks and no globs, so it can only prove riskscore too narrow, never too wide; how much
  * wider the first hop is than the judge's answer is printed as a figure, for barrels and re-exports stand there too.
  */
-import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
