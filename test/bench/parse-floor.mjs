@@ -41,6 +41,11 @@ function parseArrived() {
     const line = buffer.indexOf(10);
     if (line < 0) break;
     const header = buffer.toString("latin1", 0, line);
+    if (header.endsWith(" missing")) {
+      blobs.splice(next, 1); // a partial clone: nobody can parse it
+      buffer = buffer.subarray(line + 1);
+      continue;
+    }
     const size = Number(header.slice(header.lastIndexOf(" ") + 1));
     const end = line + 1 + size + 1;
     if (!(end <= buffer.length)) {
