@@ -62,7 +62,8 @@ function outputOf(stream: NodeJS.WriteStream): Output {
   return {
     isTerminal: stream.isTTY === true,
     get columns() {
-      return stream.columns ?? 80;
+      // A terminal that does not know its size says 0.
+      return stream.columns > 0 ? stream.columns : 80;
     },
     write: (text) => void stream.write(text),
   };

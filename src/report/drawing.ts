@@ -1,5 +1,6 @@
 import { compareText } from "../ids.ts";
 import type { GraphReport } from "./graph-report.ts";
+import { foldersWithin } from "./roll-up.ts";
 import { count } from "./words.ts";
 
 /** What dot and mermaid draw: few enough nodes to be read. */
@@ -31,26 +32,15 @@ export interface Limits {
   readonly edges: number;
 }
 
-/** Modules (or packages), or where these are too many the deepest level of folders that stays within the limits. */
+/** Modules (or packages), or where these are too many the folders they lie in, opened as far as the limits allow. */
 export function drawingOf(report: GraphReport, by: "module" | "package", limits: Limits): Drawing {
   const owners = new Map(report.modules.map((module) => [module.id, module.package]));
   const asked = grouped(report, by === "module" ? (id) => id : (id) => owners.get(id) ?? "(no package)");
   if (fits(asked, limits)) return { ...asked, by, note: null };
-  const note = (nodes: number): string =>
-    `${count(asked.nodes.length, by)} and ${count(asked.edges.length, "edge")} are too many to draw (limit: ${count(limits.nodes, "node")}, ${count(limits.edges, "edge")}); rolled up into ${count(nodes, "folder")}`;
-  const deepest = Math.max(0, ...report.modules.map((module) => module.id.split("/").length - 1));
-  for (let depth = deepest; depth > 0; depth--) {
-    const rolled = grouped(report, (id) => folderOf(id, depth));
-    if (fits(rolled, limits)) return { ...rolled, by: "folder", note: note(rolled.nodes.length) };
-  }
-  const rolled = grouped(report, () => "./");
-  return { ...rolled, by: "folder", note: note(rolled.nodes.length) };
-}
-
-/** The first `depth` folders of a path, `./` for a file at the root. */
-function folderOf(id: string, depth: number): string {
-  const folders = id.split("/").slice(0, -1).slice(0, depth);
-  return folders.length === 0 ? "./" : `${folders.join("/")}/`;
+  const folders = foldersWithin(report, limits);
+  const rolled = grouped(report, (id) => folders.get(id) ?? id);
+  const note = `${count(asked.nodes.length, by)} and ${count(asked.edges.length, "edge")} are too many to draw (limit: ${count(limits.nodes, "node")}, ${count(limits.edges, "edge")}); rolled up into ${count(rolled.nodes.length, "folder")}`;
+  return { ...rolled, by: "folder", note };
 }
 
 function fits(drawing: Pick<Drawing, "nodes" | "edges">, limits: Limits): boolean {

@@ -27,6 +27,8 @@ export interface GraphModule {
   readonly id: string;
   readonly package: string | null;
   readonly test: boolean;
+  /** How many imports of this repository it makes, each specifier and syntax once; unresolved ones among them. */
+  readonly imports: number;
 }
 
 export interface GraphEdge {
@@ -52,8 +54,13 @@ export interface GraphParts {
 
 /** One snapshot's graph as plain data, sorted. Pure. */
 export function graphReportOf({ riskscore, rev, graph, cycles, top, gaps }: GraphParts): GraphReport {
+  const lost = new Map<string, number>();
+  for (const { from } of graph.unresolved) lost.set(from, (lost.get(from) ?? 0) + 1);
   const modules = [...graph.present]
-    .map((module) => ({ id: graph.ids[module] ?? "", package: graph.packageOf(module), test: graph.isTest(module) }))
+    .map((module) => {
+      const id = graph.ids[module] ?? "";
+      return { id, package: graph.packageOf(module), test: graph.isTest(module), imports: importsOf(graph, module) + (lost.get(id) ?? 0) };
+    })
     .toSorted((a, b) => compareText(a.id, b.id));
   return {
     schemaVersion: 1,
@@ -68,6 +75,13 @@ export function graphReportOf({ riskscore, rev, graph, cycles, top, gaps }: Grap
     top: top.map(({ module, dependents }) => ({ module, dependents })),
     gaps: gaps.map(gapOf).toSorted(compareGaps),
   };
+}
+
+/** Requests that lead to a module of this repository; a glob that matches many is one. */
+function importsOf(graph: Graph, module: number): number {
+  const requests = new Set(graph.uses(module).map(({ request }) => request));
+  requests.delete(-1);
+  return requests.size;
 }
 
 /** Each (from, to, kind, typeOnly) once: two imports of one module by the same syntax are one edge. */

@@ -139,7 +139,7 @@ const graph = described(
     schemaVersion: version,
     riskscore: text,
     rev: revision,
-    modules: listOf(object({ id: text, package: textOrNull, test: yesOrNo })),
+    modules: listOf(object({ id: text, package: textOrNull, test: yesOrNo, imports: described(amount, "Imports of this repository it makes, unresolved ones among them.") }, ["imports"])),
     edges: listOf(object({ from: text, to: text, kind: oneOf(edgeKinds), typeOnly: yesOrNo })),
     unresolved: listOf(object({ from: text, specifier: text, reason: text, because: text, line: amount })),
     externals: described(listOf(text), "Imported packages outside the repository."),

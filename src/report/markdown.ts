@@ -1,5 +1,5 @@
 import { changePhrase, raisedPhrase, verdictPhrase } from "./human/verdict-line.ts";
-import { distancePhrase } from "./human/critical-lines.ts";
+import { distancePhrase, nonePhrase } from "./human/critical-lines.ts";
 import { edgePhrase } from "./human/path-lines.ts";
 import { reachedPackages } from "./human/package-lines.ts";
 import { policyPhrase } from "./human/policy-lines.ts";
@@ -48,8 +48,9 @@ function radius({ radius: felt }: Report): string[] {
   ];
 }
 
-function critical({ critical: hits }: Report): string[] {
-  if (hits.length === 0) return ["**Critical modules:** none is reached."];
+function critical(report: Report): string[] {
+  const hits = report.critical;
+  if (hits.length === 0) return [`**Critical modules:** ${nonePhrase(report)}.`];
   const { shown, left } = firstOf(hits, mostPaths);
   const rows = shown.map((hit) => [markdownText(hit.name), hit.owner === null ? "" : markdownCode(hit.owner), markdownCode(hit.module), markdownText(distancePhrase(hit))]);
   const paths = shown.filter((hit) => hit.path.length > 0).map(pathItem);

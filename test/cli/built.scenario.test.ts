@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -172,13 +172,23 @@ test.each([["SIGINT", 130], ["SIGTERM", 143]] as const)("%s ends with %d and lea
     repo.stage({ "src/m2999.ts": "export const m2999 = 1;\n" });
     writeFileSync(join(repo.path, "out.json"), "before");
     const child = spawn(process.execPath, [bin, "diff", "--json", "--output", "out.json"], { cwd: repo.path, env: repo.env, stdio: ["ignore", "pipe", "pipe"] });
-    setTimeout(() => child.kill(signal), 250);
     let out = "";
     child.stdout.on("data", (part: Buffer) => (out += part.toString()));
-    const ended = await new Promise((resolve) => child.on("close", resolve));
-    expect([ended, out]).toEqual([code, ""]);
+    const ended = new Promise((resolve) => child.on("close", resolve));
+    await gitRuns(child.pid!);
+    child.kill(signal);
+    expect([await ended, out]).toEqual([code, ""]);
     expect(readFileSync(join(repo.path, "out.json"), "utf8")).toBe("before");
   } finally {
     repo.remove();
   }
 });
+
+/** Waits until riskscore has started its first git: by then it listens to signals, and its work has begun. */
+async function gitRuns(pid: number): Promise<void> {
+  const children = `/proc/${pid}/task/${pid}/children`;
+  for (let tries = 0; tries < 500; tries++) {
+    await new Promise((resolve) => setTimeout(resolve, existsSync(children) ? 5 : 500));
+    if (!existsSync(children) || readFileSync(children, "utf8") !== "") return;
+  }
+}

@@ -38,10 +38,18 @@ test("a small graph is drawn module by module", () => {
 
 test("above the limit it is rolled up by folder, as deep as fits, and says so", () => {
   const drawing = drawingOf(report, "module", { nodes: 2, edges: 10 });
-  expect(drawing.nodes.map((node) => node.name)).toEqual(["apps/", "packages/"]);
-  expect(drawing.edges).toEqual([{ from: "apps/", to: "packages/", edges: 2, typeOnly: false }]);
+  expect(drawing.nodes.map((node) => node.name)).toEqual(["apps/shop/", "packages/"]);
+  expect(drawing.edges).toEqual([{ from: "apps/shop/", to: "packages/", edges: 2, typeOnly: false }]);
   expect(drawing.note).toBe("3 modules and 3 edges are too many to draw (limit: 2 nodes, 10 edges); rolled up into 2 folders");
   expect(mermaidOf(drawing)).toContain(`%% ${drawing.note}`);
+});
+
+test("the largest folder is opened first, and no further than fits", () => {
+  const crowded = graphOf({ "apps/a.ts": [], "packages/core/x.ts": [], "packages/core/y.ts": [], "packages/ui/z.ts": ["packages/core/x.ts#x"], "packages/ui/w.ts": [] });
+  const all = graphReportOf({ riskscore: "0.1.0", rev: "index", graph: crowded, cycles: [], top: [], gaps: [] });
+  expect(drawingOf(all, "module", { nodes: 3, edges: 10 }).nodes).toEqual([{ name: "apps/", modules: 1 }, { name: "packages/core/", modules: 2 }, { name: "packages/ui/", modules: 2 }]);
+  expect(drawingOf(all, "module", { nodes: 3, edges: 0 }).nodes).toEqual([{ name: "apps/", modules: 1 }, { name: "packages/", modules: 4 }]);
+  expect(drawingOf(all, "module", { nodes: 1, edges: 10 }).nodes).toEqual([{ name: "./", modules: 5 }]);
 });
 
 test("packages are drawn when asked for", () => {

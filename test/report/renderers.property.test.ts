@@ -36,7 +36,7 @@ function hostileGraph(text: string): GraphReport {
     schemaVersion: 1,
     riskscore: "0.1.0",
     rev: "index",
-    modules: [{ id: text, package: text, test: false }, { id: "b.ts", package: null, test: false }],
+    modules: [{ id: text, package: text, test: false, imports: 1 }, { id: "b.ts", package: null, test: false, imports: 0 }],
     edges: [{ from: text, to: "b.ts", kind: "import", typeOnly: true }],
     unresolved: [{ from: asRepoPath(text), specifier: text, reason: "no-such-file", because: text, line: 1 }],
     externals: [text],

@@ -12,10 +12,15 @@ const mostNames = 5;
 /** The critical modules reached: for each name the nearest, with the shortest path that explains it. */
 export function criticalLines(report: Report, page: Page): readonly string[] {
   const heading = page.ink.heading("Critical modules");
-  if (report.critical.length === 0) return [heading, "  none is reached"];
+  if (report.critical.length === 0) return [heading, `  ${nonePhrase(report)}`];
   const groups = page.all ? report.critical.map((hit) => [hit]) : groupsOf(report.critical);
   const { shown } = firstOf(groups, page.all ? groups.length : most);
   return [heading, ...shown.flatMap((hits) => hitLines(hits, page)), ...otherNames(groups.slice(shown.length), page)];
+}
+
+/** Without a policy nothing could be critical, which is another thing than nothing critical being reached. */
+export function nonePhrase({ policy }: Report): string {
+  return policy.from === "defaults" ? "none is named: there is no policy yet (riskscore init proposes one)" : "none is reached";
 }
 
 function otherNames(groups: readonly (readonly ReportCritical[])[], page: Page): readonly string[] {

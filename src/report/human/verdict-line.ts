@@ -7,7 +7,7 @@ import { count, digits, revisionPhrase, symbolPhrase } from "../words.ts";
 import type { Page } from "./page.ts";
 
 /** Symbols named before the rest is counted. */
-const mostSymbols = 3;
+const mostSymbols = 2;
 
 const decisions = {
   pass: "passes",
@@ -37,19 +37,21 @@ function raisedLines(report: Report, { paper }: Page): readonly string[] {
 /** Why the band is higher than the score looks; null where impact alone explains it. */
 export function raisedPhrase({ score, critical }: Report): string | null {
   if (score.bandByImpact === score.band) return null;
-  const names = [...new Set(critical.map((hit) => hit.name))];
+  const changed = critical.filter((hit) => hit.distance === 0);
+  const names = [...new Set((changed.length > 0 ? changed : critical).map((hit) => hit.name))];
   const which = names.length === 1 ? `the critical path '${plain(names[0] ?? "")}' is` : `${count(names.length, "critical path")} are`;
-  const how = critical.some((hit) => hit.distance === 0) ? "changed" : "reached";
+  const how = changed.length > 0 ? "changed" : "reached";
   return `${score.band} because ${which} ${how}; ${score.bandByImpact} by impact alone`;
 }
 
-/** The symbols the change touches, so that a reader can see what the radius starts from. */
+/** The symbols the change touches, so that a reader can see what the radius starts from; those of tests last. */
 function touchedLines(report: Report, { ink, paper, all }: Page): readonly string[] {
-  const symbols = report.change.files.flatMap((file) => file.symbols);
+  const touching = (wanted: "source" | "test"): readonly string[] => report.change.files.filter((file) => file.class === wanted).flatMap((file) => file.symbols);
+  const symbols = [...touching("source"), ...touching("test")];
   if (symbols.length === 0) return [];
   const { shown, left } = firstOf(symbols, all ? symbols.length : mostSymbols);
-  const more = left > 0 ? ` ${ink.ellipsis} and ${left} more (--all)` : "";
-  return wrap(`touches ${shown.map((id) => plain(symbolPhrase(id))).join(", ")}${more}`, paper.width, "", "        ").map((line) => ink.dim(line));
+  const more = left > 0 ? ` ${ink.ellipsis} and ${digits(left)} more symbols (--all)` : "";
+  return wrap(`${shown.map((id) => plain(symbolPhrase(id))).join(", ")}${more}`, paper.width, "touches ", "        ").map((line) => ink.dim(line));
 }
 
 /** `not judged yet (gate not installed)`; the rule that decided always stands beside the decision. */
