@@ -121,11 +121,22 @@ export class Draft {
     }
   }
 
-  finish(): ModuleFacts {
+  #tieWriters(): void {
+    if (this.writes.length === 0) return;
+    const ownersOf = new Map<Bag, number[]>();
+    this.symbols.forEach(({ bags }, i) => {
+      for (const bag of bags) ownersOf.set(bag, [...(ownersOf.get(bag) ?? []), i]);
+    });
+    const done = new Set<string>();
     for (const { symbol, by } of this.writes) {
-      const writers = this.symbols.flatMap(({ bags }, i) => (bags.includes(by) && i !== symbol ? [i] : []));
-      if (writers.length > 0) this.symbols[symbol]!.bags.push({ id: 0, refs: writers, uses: [] });
+      const key = `${symbol} ${by.id}`;
+      if (!done.has(key)) this.symbols[symbol]!.bags.push({ id: 0, refs: ownersOf.get(by) ?? [], uses: [] });
+      done.add(key);
     }
+  }
+
+  finish(): ModuleFacts {
+    this.#tieWriters();
     this.symbols.forEach((symbol, i) => {
       if (symbol.impure) this.module.refs.push(i);
     });

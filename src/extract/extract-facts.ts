@@ -3,7 +3,7 @@ import type { Compiler } from "./compiler.ts";
 import { cutComponent, type Component } from "./component.ts";
 import { addComponent } from "./component-facts.ts";
 import { outlineOf, type Outline } from "./outline.ts";
-import { hasJsDocTypes, parse } from "./parse.ts";
+import { firstError, hasJsDocTypes, parse } from "./parse.ts";
 import { addPragmas } from "./pragmas.ts";
 import { unreadableFacts } from "./unreadable.ts";
 import { createWalk } from "./walk.ts";
@@ -44,7 +44,7 @@ function walkOf(ts: Compiler): (outline: Outline) => void {
 
 /** The requests that could be read stay: a broken file still asks for them. */
 function noteParseErrors(ts: Compiler, { source, draft }: Outline): void {
-  const [first] = source.parseDiagnostics;
+  const first = firstError(source);
   if (first === undefined) return;
   draft.opaque = true;
   draft.effects = true;

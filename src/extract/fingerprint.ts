@@ -6,6 +6,7 @@ import type { Compiler } from "./compiler.ts";
 import { readOutline } from "./extract-facts.ts";
 import { isJavaScript } from "./jsdoc.ts";
 import type { Outline } from "./outline.ts";
+import { firstError } from "./parse.ts";
 import { createTokens } from "./tokens.ts";
 import { unreadableFacts } from "./unreadable.ts";
 
@@ -20,8 +21,9 @@ export function fingerprint(ts: Compiler, kind: ScriptKind, text: string): Finge
   if (kind === "asset" || unreadableFacts(text) !== null) return whole(text);
   try {
     const { outline, component } = readOutline(ts, kind, text);
-    if (outline.source.parseDiagnostics.length > 0) return whole(text);
-    const streams = streamsOf(ts, kind, outline);
+    if (firstError(outline.source) !== undefined) return whole(text);
+    const streams = streamsOrNull(ts, kind, outline);
+    if (streams === null) return new Map(namesOf(outline).map((name) => [name, digest(text)]));
     if (component !== null) {
       const files = component.files.map(({ specifier }) => specifier).join(" ");
       for (const name of [moduleSymbol, "default"]) streamOf(streams, name).push("template", component.template, files);
@@ -31,6 +33,21 @@ export function fingerprint(ts: Compiler, kind: ScriptKind, text: string): Finge
     if (!(error instanceof RangeError)) throw error; // Nested deeper than the stack: the bytes decide.
     return whole(text);
   }
+}
+
+/** Null for a file nested deeper than the stack; then any byte may change any name. */
+function streamsOrNull(ts: Compiler, kind: ScriptKind, outline: Outline): Streams | null {
+  try {
+    return streamsOf(ts, kind, outline);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return null;
+  }
+}
+
+function namesOf({ draft }: Outline): string[] {
+  const reexported = draft.exports.map((fact) => ("star" in fact ? "*" : fact.name));
+  return [...draft.symbols.map(({ name }) => name), "default", importsPrint, ...reexported];
 }
 
 type Streams = Map<string, string[]>;

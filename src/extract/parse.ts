@@ -17,8 +17,22 @@ export function parse(ts: Compiler, kind: ScriptKind, text: string, withJsDoc = 
   const name = fileNames[kind];
   const scriptKind = name.endsWith("x") ? (kind === "jsx" ? ts.ScriptKind.JSX : ts.ScriptKind.TSX) : kind === "js" ? ts.ScriptKind.JS : ts.ScriptKind.TS;
   const jsDocParsingMode = withJsDoc ? ts.JSDocParsingMode.ParseAll : ts.JSDocParsingMode.ParseNone;
-  return ts.createSourceFile(name, text, { languageVersion: ts.ScriptTarget.Latest, jsDocParsingMode }, false, scriptKind) as Source;
+  const options = { languageVersion: ts.ScriptTarget.Latest, jsDocParsingMode, ...(kind === "dts" ? {} : { setExternalModuleIndicator: asModule }) };
+  return ts.createSourceFile(name, text, options, false, scriptKind) as Source;
 }
+
+/** Every file may be a module, even without imports: only so is `await` at its top level understood. */
+function asModule(file: ts.SourceFile): void {
+  (file as { externalModuleIndicator?: unknown }).externalModuleIndicator = true;
+}
+
+/** The first thing wrong with the syntax; old scripts' octal numbers are none, the compiler only dislikes them. */
+export function firstError({ parseDiagnostics }: Source): ts.DiagnosticWithLocation | undefined {
+  return parseDiagnostics.find(({ code }) => !octals.has(code));
+}
+
+/** "Octal literals are not allowed", "Octal escape sequences …", "Escape sequence … is not allowed", "Decimals with leading zeros …". */
+const octals = new Set([1121, 1487, 1488, 1489]);
 
 /** Whether the types of a plain JavaScript file may stand in its comments. */
 export function hasJsDocTypes(kind: ScriptKind, text: string): boolean {

@@ -43,7 +43,7 @@ export function createTokens(ts: Compiler): (node: ts.Node, source: ts.SourceFil
 
     /** Keywords and steering comments between two leaves. */
     function gap(from: number, to: number, commentsOnly: boolean): void {
-      if (from >= to) return;
+      if (from >= to || (to - from === 1 && isSilent(text.charCodeAt(from)))) return;
       const { words, steering } = readTrivia(text.slice(from, to), jsDocTypes);
       for (const comment of steering) sink.token(`#${comment}`);
       if (words !== "" && !commentsOnly) sink.token(words);
@@ -66,6 +66,11 @@ export function createTokens(ts: Compiler): (node: ts.Node, source: ts.SourceFil
       }
     }
   };
+
+  /** A space, a comma, a semicolon or a parenthesis: most gaps hold no more than one of them. */
+  function isSilent(code: number): boolean {
+    return code === 32 || code === 10 || code === 44 || code === 59 || code === 40 || code === 41;
+  }
 
   function isNothing(node: ts.Node): boolean {
     return node.kind === K.EmptyStatement || node.kind === K.SemicolonClassElement || (node.kind === K.JsxExpression && (node as ts.JsxExpression).expression === undefined);

@@ -50,6 +50,10 @@ test("astro: frontmatter, scripts, data blocks left out", () => {
   expect(facts.requests.map(({ line }) => line)).toEqual([2, 7]);
 });
 
+test("svelte: await at the top of a script without imports", () => {
+  expect(factsOf(`<script>let { a } = $derived(await { a: 1, b: 2 });</script>`, "svelte").gaps).toEqual([]);
+});
+
 test("markup alone is a component too", () => {
   expect(factsOf("<h1>Hi</h1>", "svelte")).toMatchObject({ opaque: false, exports: [{ name: "default", symbol: 1 }] });
 });

@@ -104,5 +104,5 @@ describe("fingerprints", () => {
 const restricted = new Set(["return", "throw", "break", "continue", "yield", "async", "type", "declare", "namespace", "abstract", "/"]);
 
 function mayBreakAfter(token: string): boolean {
-  return /^[,;{}([=&|?:+]+$/.test(token);
+  return /^[,;{([=&|?:+]+$/.test(token); // Not after `}`: a `[` on the next line is no array type any more.
 }

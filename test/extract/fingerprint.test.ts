@@ -76,6 +76,11 @@ describe("comments that steer tools are code", () => {
   });
 });
 
+test("in a file nested too deeply to be compared, every name changes with any byte", () => {
+  const text = `export const a = 1; export { b } from "./b"; export const deep = ${"1 + ".repeat(20_000)}1;`;
+  expect(touched(text, `${text} `)).toEqual(expect.arrayContaining(["<module>", "a", "b", "deep"]));
+});
+
 test("a file that does not parse is compared whole", () => {
   expect(touched("const a = {{{ // one", "const a = {{{ // two")).toEqual(["<module>"]);
 });

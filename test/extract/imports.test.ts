@@ -50,6 +50,11 @@ const table: readonly Row[] = [
   { name: "dynamic, concatenation", text: `function f(x) { import("./locales/" + x + ".js"); }`, requests: ["dynamic ./locales/*.js (pattern)"] },
   { name: "dynamic, either of two", text: `function f(x) { import(x ? "./a" : "./b"); }`, requests: ["dynamic ./a", "dynamic ./b"] },
   { name: "require of a joined path", text: `function f(x) { require(path.join(__dirname, "rules", x)); }`, kind: "js", requests: ["require ./rules/* (pattern)"] },
+  { name: "a path from the folder's name", text: `const dirname = path.dirname(fileURLToPath(import.meta.url)); function f() { import(path.resolve(dirname, "../x.js")); }`, requests: ["dynamic ../x.js"] },
+  { name: "a template from the folder's name", text: "function f(x) { require(`${__dirname}/../locales/${x}.json`); }", kind: "js", requests: ["require ../locales/*.json (pattern)"] },
+  { name: "a query behind a pattern", text: "function f(x) { import(`./a/${x}.js?t=${now}`); }", requests: ["dynamic ./a/*.js (pattern)"] },
+  { name: "await in a file without imports", text: `const f = await { a: 1 }; (await import("./x")).a;`, requests: ["dynamic ./x"] },
+  { name: "octal escapes of old scripts", text: `const f = "\\033[0m" + 010; require("./x");`, kind: "js", requests: ["require ./x"] },
   { name: "import.meta.glob", text: `const f = import.meta.glob("./pages/**/*.tsx");`, requests: ["dynamic ./pages/**/*.tsx (pattern)"], uses: ["./pages/**/*.tsx#", "./pages/**/*.tsx#*"] },
   { name: "import.meta.glob, several, negations dropped", text: `const f = import.meta.glob(["./a/*.ts", "!./a/no.ts", "./b/*.ts"]);`, requests: ["dynamic ./a/*.ts (pattern)", "dynamic ./b/*.ts (pattern)"] },
   { name: "import.meta.resolve", text: `function f() { import.meta.resolve("./x"); }`, requests: ["dynamic ./x"] },
@@ -87,6 +92,9 @@ test.each(table)("$name", ({ text, kind, requests, uses, of }) => {
 test.each([
   ["import(name)", `function f(name) { import(name); }`, undefined],
   ["a template that begins with a hole", "function f(x) { import(`${x}/foo.js`); }", "**/foo.js"],
+  ["a query behind a hole", "function f(x) { import(x + '?t=1'); }", undefined],
+  ["a path joined to a hole", "function f(x) { require(path.join(x, 'package.json')); }", "**/package.json"],
+  ["a hole and a way up", "function f(x) { require(`${x}/../locales/${x}.json`); }", "**/locales/*.json"],
   ["require of a variable", `function f(x) { require(x); }`, undefined],
 ] as const)("%s is a gap", (_, text, pattern) => {
   const facts = factsOf(text, "js");
