@@ -1,7 +1,7 @@
 import { type Found } from "./found.ts";
 import { inNodeModules, joinPath } from "./join-path.ts";
 import type { Scope } from "./tsconfig-scope.ts";
-import type { TsconfigContext } from "./tsconfig.ts";
+import type { PathTable } from "./tsconfig.ts";
 
 /** Finds a file at a repo path, as an alias's target means it. */
 export type FindPath = (path: string) => Found | null;
@@ -17,20 +17,29 @@ export interface Aliases {
 
 interface Paths {
   readonly exact: ReadonlyMap<string, readonly string[]>;
-  /** Longest prefix first. */
-  readonly wild: readonly { readonly prefix: string; readonly suffix: string; readonly targets: readonly string[] }[];
+  /** By the first segment of their prefix (`@acme/`), or by nothing where that is not whole; longest prefix first. */
+  readonly wild: ReadonlyMap<string, readonly Wild[]>;
 }
 
-export function createAliases(find: FindPath): Aliases {
-  const compiled = new Map<TsconfigContext, Paths>();
-  const pathsOf = (config: TsconfigContext): Paths => {
-    let paths = compiled.get(config);
-    if (paths === undefined) compiled.set(config, (paths = compile(config)));
-    return paths;
+interface Wild {
+  readonly prefix: string;
+  readonly suffix: string;
+  readonly targets: readonly string[];
+}
+
+export function createAliases(tables: readonly PathTable[], find: FindPath): Aliases {
+  const compiled: Paths[] = [];
+  const pathsOf = (table: number): Paths => (compiled[table] ??= compile(tables[table] ?? []));
+  /** Distinct tables of the tsconfigs that speak for a file, the governing one's first. */
+  const known = new WeakMap<Scope, readonly number[]>();
+  const tablesOf = (scope: Scope): readonly number[] => {
+    let list = known.get(scope);
+    if (list === undefined) known.set(scope, (list = [...new Set([scope.config, ...scope.others].flatMap(({ options }) => options.paths ?? []))]));
+    return list;
   };
 
-  const viaPaths = (specifier: string, config: TsconfigContext): Found | null => {
-    for (const path of targetsIn(pathsOf(config), specifier)) {
+  const viaPaths = (specifier: string, table: number): Found | null => {
+    for (const path of targetsIn(pathsOf(table), specifier)) {
       const found = inNodeModules(path) ? null : find(path);
       if (found !== null) return found;
     }
@@ -38,53 +47,60 @@ export function createAliases(find: FindPath): Aliases {
   };
 
   return {
-    viaTsconfig(specifier, { config, others }) {
-      const own = viaPaths(specifier, config);
+    viaTsconfig(specifier, scope) {
+      const { paths, baseUrl } = scope.config.options;
+      const own = paths === undefined ? null : viaPaths(specifier, paths);
       if (own !== null) return own;
-      const { baseUrl } = config.options;
       const base = baseUrl === undefined ? null : joinPath(baseUrl, specifier);
       const found = base === null || base === "" ? null : find(base);
       if (found !== null) return found;
       // A file its nearest tsconfig leaves out (a test, a script) is built by a tool that often takes another's aliases.
-      for (const other of others) {
-        const there = viaPaths(specifier, other);
+      for (const table of tablesOf(scope)) {
+        const there = table === paths ? null : viaPaths(specifier, table);
         if (there !== null) return there;
       }
       return null;
     },
-    claims(specifier, { config, others }) {
-      return [config, ...others].some((one) => {
-        const { exact, wild } = pathsOf(one);
-        return exact.has(specifier) || wild.some(({ prefix, suffix }) => prefix !== "" && matches(specifier, prefix, suffix));
+    claims(specifier, scope) {
+      return tablesOf(scope).some((table) => {
+        const paths = pathsOf(table);
+        return paths.exact.has(specifier) || (bestOf(paths, specifier)?.prefix ?? "") !== "";
       });
     },
-    expand: (specifier, { config, others }) => [config, ...others].flatMap((one) => [...targetsIn(pathsOf(one), specifier)]),
+    expand: (specifier, scope) => tablesOf(scope).flatMap((table) => targetsIn(pathsOf(table), specifier)),
   };
 }
 
-function* targetsIn({ exact, wild }: Paths, specifier: string): Iterable<string> {
-  const whole = exact.get(specifier);
-  if (whole !== undefined) return yield* whole;
-  const best = wild.find(({ prefix, suffix }) => matches(specifier, prefix, suffix));
-  if (best === undefined) return;
+function targetsIn(paths: Paths, specifier: string): readonly string[] {
+  const whole = paths.exact.get(specifier);
+  if (whole !== undefined) return whole;
+  const best = bestOf(paths, specifier);
+  if (best === undefined) return [];
   const rest = specifier.slice(best.prefix.length, specifier.length - best.suffix.length);
-  for (const target of best.targets) {
-    const path = joinPath("", target.replace("*", () => rest));
-    if (path !== null) yield path;
-  }
+  return best.targets.flatMap((target) => joinPath("", target.replace("*", () => rest)) ?? []);
 }
 
-function matches(specifier: string, prefix: string, suffix: string): boolean {
-  return specifier.startsWith(prefix) && specifier.length >= prefix.length + suffix.length && specifier.endsWith(suffix);
+/** The matching pattern with the longest prefix. */
+function bestOf({ wild }: Paths, specifier: string): Wild | undefined {
+  const fits = ({ prefix, suffix }: Wild): boolean => specifier.startsWith(prefix) && specifier.length >= prefix.length + suffix.length && specifier.endsWith(suffix);
+  return wild.get(firstSegment(specifier))?.find(fits) ?? wild.get("")?.find(fits);
 }
 
-function compile(config: TsconfigContext): Paths {
-  const rows = config.options.paths ?? [];
-  const wild = rows.flatMap(([pattern, targets]) => {
+function firstSegment(text: string): string {
+  return text.slice(0, text.indexOf("/") + 1);
+}
+
+function compile(rows: PathTable): Paths {
+  const wild = new Map<string, Wild[]>();
+  for (const [pattern, targets] of rows) {
     const star = pattern.indexOf("*");
-    return star < 0 ? [] : [{ prefix: pattern.slice(0, star), suffix: pattern.slice(star + 1), targets }];
-  });
-  return { exact: new Map(rows.filter(([pattern]) => !pattern.includes("*"))), wild: wild.sort((a, b) => b.prefix.length - a.prefix.length) };
+    if (star < 0) continue;
+    const prefix = pattern.slice(0, star);
+    const key = firstSegment(prefix);
+    wild.set(key, [...(wild.get(key) ?? []), { prefix, suffix: pattern.slice(star + 1), targets }]);
+  }
+  for (const list of wild.values()) list.sort((a, b) => b.prefix.length - a.prefix.length);
+  return { exact: new Map(rows.filter(([pattern]) => !pattern.includes("*"))), wild };
 }
 
 /** Aliases that bundlers' templates set up outside any tsconfig, with the folders they stand for. */

@@ -25,13 +25,16 @@ const script = [".ts", ".tsx", ".mts", ".cts", ".js", ".jsx", ".mjs", ".cjs", ".
 const style = [".css", ".scss", ".sass", ".less", ".styl", ".pcss", ".postcss"];
 const sourceExtensions = new Map<string, readonly string[]>([
   ...["js", "cjs", "mjs", "jsx", "ts", "mts", "cts", ""].map((extension) => [extension, script] as const),
-  ["css", style],
+  // Styles that a bundler takes out of code lie under the code's name.
+  ["css", [...style, ...script]],
   ["vue", [".vue", ...script]],
   ["svelte", [".svelte", ...script]],
 ]);
 
 export function createBuildOutput(tsconfigs: readonly TsconfigContext[], lookup: FileLookup): BuildOutput {
   const rootsByOutput = outputFolders(tsconfigs);
+  const marks = [...new Set([...rootsByOutput.keys(), "dist"].map((folder) => `${baseNameOf(folder)}/`))];
+  const mayHold = (path: string): boolean => marks.some((mark) => path.includes(mark));
 
   const named = (stem: string, extension: string): Found | null => {
     for (const option of sourceExtensions.get(extension) ?? [`.${extension}`]) {
@@ -39,10 +42,11 @@ export function createBuildOutput(tsconfigs: readonly TsconfigContext[], lookup:
     }
     return null;
   };
-  const at = (stem: string, extension: string): Found | null => named(stem, extension) ?? (extension === "css" ? null : named(`${stem}/index`, extension));
+  const at = (stem: string, extension: string): Found | null => named(stem, extension) ?? named(`${stem}/index`, extension);
 
   /** `outDir` → `rootDir`, as the nearest tsconfig that writes there has it. */
   const configured = (path: string): Found | null => {
+    if (!mayHold(path)) return null;
     const { stem, extension } = splitExtension(path);
     for (const folder of foldersUp(parentOf(path))) {
       for (const root of rootsByOutput.get(folder) ?? []) {
@@ -76,11 +80,10 @@ export function createBuildOutput(tsconfigs: readonly TsconfigContext[], lookup:
     const inside = below(packageDir, path) ?? "";
     return inside.slice(0, Math.max(0, inside.indexOf("/")));
   };
-  const marks = [...new Set([...rootsByOutput.keys(), "dist"].map((folder) => `${baseNameOf(folder)}/`))];
-  const isConfigured = (path: string): boolean => foldersUp(parentOf(path)).some((folder) => rootsByOutput.has(folder));
+  const isConfigured = (path: string): boolean => mayHold(path) && foldersUp(parentOf(path)).some((folder) => rootsByOutput.has(folder));
 
   return {
-    mayHold: (path) => marks.some((mark) => path.includes(mark)),
+    mayHold,
     sourceOf(path, packageDir) {
       const viaConfig = configured(path);
       if (viaConfig !== null) return { found: viaConfig, certain: true };

@@ -7,13 +7,14 @@ import type { ManifestFields, Workspace } from "../workspace/workspace.ts";
 import { targetsOf } from "./exports-map.ts";
 import { baseNameOf, inNodeModules, joinPath, parentOf } from "./join-path.ts";
 import { mergeTsconfig, parseTsconfig, type RawTsconfig } from "./merge-tsconfig.ts";
-import type { TsconfigContext } from "./tsconfig.ts";
+import type { PathTable, TsconfigContext } from "./tsconfig.ts";
 
 /** All that resolution reads besides the list of files. Plain JSON: callers keep it by the oids of its inputs. */
 export interface ResolutionContext {
   readonly packages: Workspace["packages"];
   /** Folders whose nameless package.json says what importing the folder means (`{"main": "../dist/x.js"}`). */
   readonly folders: readonly { readonly dir: string; readonly manifest: ManifestFields }[];
+  readonly pathTables: readonly PathTable[];
   /** Sorted by path, each with its `extends` chain merged in. */
   readonly tsconfigs: readonly TsconfigContext[];
   /** Files read beside the usual names, or looked for in vain, through a tsconfig's `extends`. */
@@ -45,12 +46,18 @@ export async function readResolutionContext(snapshot: Snapshot, blobs: BlobReade
     const ours = specifier.startsWith(".") || scopes.has(specifier.split("/")[0]!) || why === "cannot be read";
     if (ours) gaps.push({ kind: "tsconfig", local: false, at: asRepoPath(at), because: `it extends ${JSON.stringify(specifier.slice(0, 120))}, which ${why}` });
   };
+  const tables = new Map<string, number>();
+  const keep = (table: PathTable): number => {
+    const key = JSON.stringify(table);
+    if (!tables.has(key)) tables.set(key, tables.size);
+    return tables.get(key)!;
+  };
   for (const path of [...configs.keys()].sort(compareText)) {
-    const config = mergeTsconfig(path, { read: (file) => raw.get(file) ?? null, locate: (specifier, dir) => locate(specifier, dir).found }, lost);
+    const config = mergeTsconfig(path, { read: (file) => raw.get(file) ?? null, locate: (specifier, dir) => locate(specifier, dir).found }, lost, keep);
     if (config === null) gaps.push({ kind: "tsconfig", local: false, at: asRepoPath(path), because: "it could not be read as a tsconfig" });
     else tsconfigs.push(config);
   }
-  return { packages: workspace.packages, folders: foldersOf(manifests, texts), tsconfigs, extraInputs, gaps };
+  return { packages: workspace.packages, folders: foldersOf(manifests, texts), pathTables: [...tables.keys()].map((key) => JSON.parse(key) as PathTable), tsconfigs, extraInputs, gaps };
 }
 
 async function readTexts(blobs: BlobReader, entries: readonly TreeEntry[]): Promise<Map<string, string>> {
@@ -101,6 +108,8 @@ function locator(snapshot: Snapshot, workspace: Workspace): (specifier: string, 
   const byName = new Map<string, Workspace["packages"][number]>();
   for (const item of workspace.packages) if (item.member || !byName.has(item.name)) byName.set(item.name, item);
   const candidates = (specifier: string, dir: string): string[] => {
+    const installed = specifier.lastIndexOf("node_modules/");
+    if (installed >= 0) return candidates(specifier.slice(installed + 13), dir);
     if (/^\.\.?(?:\/|$)/.test(specifier)) return variants(joinPath(dir, specifier));
     const [, name = "", rest = ""] = /^((?:@[^/]+\/)?[^/]+)\/?(.*)$/.exec(specifier) ?? [];
     const found = byName.get(name);

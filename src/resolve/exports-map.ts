@@ -26,6 +26,14 @@ export function leavesOf(value: unknown, rest: string): string[] {
 /** `exports` may be one target or one set of conditions: then it is the table of `.` alone. */
 function tableOf(map: unknown): ReadonlyMap<string, unknown> | null {
   if (map === undefined || map === null) return null;
+  if (typeof map !== "object") return readTable(map);
+  let table = tables.get(map);
+  if (table === undefined) tables.set(map, (table = readTable(map)));
+  return table;
+}
+const tables = new WeakMap<object, ReadonlyMap<string, unknown>>();
+
+function readTable(map: {}): ReadonlyMap<string, unknown> {
   if (typeof map !== "object" || Array.isArray(map)) return new Map([[".", map]]);
   const rows = Object.entries(map);
   return rows.some(([key]) => key.startsWith(".") || key.startsWith("#")) ? new Map(rows) : new Map([[".", map]]);

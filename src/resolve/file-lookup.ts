@@ -1,4 +1,5 @@
 import { type Found, foundIn } from "./found.ts";
+import { createStemIndex, isPlatformExtension } from "./stem-index.ts";
 
 /** The snapshot's files, as far as resolution asks. */
 export interface Files {
@@ -17,6 +18,7 @@ export interface FileLookup {
 
 /** TypeScript's order, then what bundlers add. */
 const added = [".ts", ".tsx", ".js", ".jsx", ".mjs", ".mts", ".cjs", ".cts", ".d.ts", ".json", ".vue", ".svelte", ".astro", ".d.mts", ".d.cts"];
+const declarations = [".d.ts", ".d.mts", ".d.cts"];
 
 /** What an import of the written extension can stand for: the source it is compiled from comes first. */
 const swaps: ReadonlyMap<string, readonly string[]> = new Map([
@@ -26,56 +28,51 @@ const swaps: ReadonlyMap<string, readonly string[]> = new Map([
   ["cjs", [".cts", ".d.cts", ".ts", ".tsx"]],
 ]);
 const scripts = new Set(["ts", "tsx", "mts", "cts", ...swaps.keys()]);
-const platforms = /^(.+)\.(?:native|web|ios|android|windows|macos)(\.[cm]?[jt]sx?)$/;
 
 export function createFileLookup(files: Files): FileLookup {
+  const stems = createStemIndex(files);
   const has = (path: string): boolean => files.has(path);
-  let variants: ReadonlyMap<string, readonly string[]> | null = null;
-  /** `x.native.ts`, `x.web.ts`, … by `x`: bundlers for those platforms take them instead of `x.ts`, so all count. */
-  const variantsOf = (stem: string): readonly string[] => (variants ??= platformVariants(files)).get(stem) ?? [];
 
   const firstOf = (stem: string, extensions: readonly string[]): string | null => {
-    for (const extension of extensions) if (has(stem + extension)) return stem + extension;
-    return null;
+    const present = stems.of(stem);
+    if (present.length === 0) return null;
+    const extension = extensions.find((option) => present.includes(option));
+    return extension === undefined ? null : stem + extension;
   };
+  const variantsOf = (stem: string): string[] => stems.of(stem).filter(isPlatformExtension).map((extension) => stem + extension);
 
-  /** Both `x.ts` and `x.js` are here: TypeScript takes the first, Vite and esbuild the second. */
-  const withTwin = (stem: string, hit: string): string[] => {
-    const hits = [hit, ...variantsOf(stem)];
-    if (hit.endsWith(".ts") || hit.endsWith(".tsx")) {
-      if (hit.endsWith(".d.ts")) return hits;
-      const twin = firstOf(stem, [".js", ".jsx"]);
-      return twin === null ? hits : [...hits, twin];
-    }
-    if (scripts.has(extensionOf(hit))) {
-      const declaration = firstOf(stem, [".d.ts", ".d.mts", ".d.cts"]);
-      if (declaration !== null) hits.push(declaration);
-    }
-    return hits;
-  };
-
+  /** `x.js` written: its source, itself, or both where both are here (TypeScript takes the first, Vite and esbuild the second). */
   const swapped = (path: string, extension: string): Found | null => {
     const options = swaps.get(extension);
     if (options === undefined) return null;
     const stem = path.slice(0, -extension.length - 1);
-    const source = firstOf(stem, options);
-    if (has(path)) return foundIn([...(source === null ? [] : [source]), path, ...variantsOf(stem)]);
-    return source === null ? foundIn(variantsOf(stem)) : foundIn([source, ...variantsOf(stem)]);
+    const hits = [firstOf(stem, options), has(path) ? path : null].filter((hit) => hit !== null);
+    return foundIn([...hits, ...variantsOf(stem)]);
   };
 
   const exact = (path: string, extension: string): Found | null => {
     if (!has(path)) return null;
     if (scripts.has(extension)) return foundIn([path, ...variantsOf(path.slice(0, -extension.length - 1))]);
-    const declaration = firstOf(path, [".d.ts"]) ?? firstOf(path.slice(0, path.length - extension.length - 1), [`.d.${extension}.ts`]);
+    const stem = path.slice(0, path.length - extension.length - 1);
+    const declaration = firstOf(path, [".d.ts"]) ?? (has(`${stem}.d.${extension}.ts`) ? `${stem}.d.${extension}.ts` : null);
     return { code: [path], types: declaration === null ? [] : [declaration] };
+  };
+
+  const extended = (path: string): Found | null => {
+    const present = stems.of(path);
+    if (present.length === 0) return null;
+    if (present.length === 1) return { code: [path + present[0]!], types: [] };
+    const first = added.find((option) => present.includes(option));
+    const hits = first === undefined ? [] : [first];
+    // Beside TypeScript the same bundlers' choice as above, beside JavaScript its declarations.
+    if (first === ".ts" || first === ".tsx") hits.push(...[".js", ".jsx"].filter((option) => present.includes(option)).slice(0, 1));
+    else if (first !== undefined && scripts.has(first.slice(1))) hits.push(...declarations.filter((option) => present.includes(option)).slice(0, 1));
+    return foundIn([...hits, ...present.filter(isPlatformExtension)].map((extension) => path + extension));
   };
 
   const plain = (path: string): Found | null => {
     const extension = extensionOf(path);
-    const hit = swapped(path, extension) ?? exact(path, extension);
-    if (hit !== null) return hit;
-    const source = firstOf(path, added);
-    return source === null ? foundIn(variantsOf(path)) : foundIn(withTwin(path, source));
+    return (extension === "" ? null : (swapped(path, extension) ?? exact(path, extension))) ?? (extension === "" && has(path) ? { code: [path], types: [] } : extended(path));
   };
 
   const file = (path: string, suffixes: readonly string[] = []): Found | null => {
@@ -86,11 +83,7 @@ export function createFileLookup(files: Files): FileLookup {
     return plain(path);
   };
 
-  return {
-    has,
-    file,
-    index: (dir, suffixes) => file(dir === "" ? "index" : `${dir}/index`, suffixes),
-  };
+  return { has, file, index: (dir, suffixes) => file(dir === "" ? "index" : `${dir}/index`, suffixes) };
 }
 
 export function extensionOf(path: string): string {
@@ -101,13 +94,4 @@ export function extensionOf(path: string): string {
 function withSuffix(path: string, suffix: string): string {
   const extension = extensionOf(path);
   return scripts.has(extension) ? `${path.slice(0, -extension.length - 1)}${suffix}.${extension}` : path + suffix;
-}
-
-function platformVariants(files: Files): ReadonlyMap<string, readonly string[]> {
-  const byStem = new Map<string, string[]>();
-  for (const path of files.paths()) {
-    const match = platforms.exec(path);
-    if (match !== null) byStem.set(match[1]!, [...(byStem.get(match[1]!) ?? []), path]);
-  }
-  return byStem;
 }

@@ -5,7 +5,7 @@ export interface Found {
 }
 
 export function foundIn(paths: readonly string[]): Found | null {
-  if (paths.length === 0) return null;
+  if (paths.length < 2) return paths.length === 0 ? null : { code: paths, types: [] };
   const distinct = [...new Set(paths)];
   const code = distinct.filter((path) => !isDeclaration(path));
   return code.length === 0 ? { code: distinct, types: [] } : { code, types: distinct.filter(isDeclaration) };

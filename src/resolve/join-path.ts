@@ -1,10 +1,24 @@
 /** Repo paths as plain text: `""` is the root, `/` separates, nothing starts with `./`. */
 
+/** A segment that is empty, `.` or `..`. */
+const odd = /(?:^|\/)\.{0,2}(?:\/|$)/;
+
 /** `base` joined with `relative` (its `.` and `..` resolved); null when that climbs out of the repository. */
 export function joinPath(base: string, relative: string): string | null {
-  if (relative.startsWith("./") && !relative.includes("/.", 1) && !relative.includes("//")) return base === "" ? relative.slice(2) : base + relative.slice(1);
-  const parts = base === "" ? [] : base.split("/");
-  for (const part of relative.split("/")) {
+  let dir = base;
+  let at = 0;
+  for (; ; ) {
+    if (relative.startsWith("./", at)) at += 2;
+    else if (relative.startsWith("../", at)) {
+      if (dir === "") return null;
+      dir = parentOf(dir);
+      at += 3;
+    } else break;
+  }
+  const rest = at === 0 ? relative : relative.slice(at);
+  if (!odd.test(rest)) return dir === "" ? rest : `${dir}/${rest}`;
+  const parts = dir === "" ? [] : dir.split("/");
+  for (const part of rest.split("/")) {
     if (part === "..") {
       if (parts.pop() === undefined) return null;
     } else if (part !== "" && part !== ".") parts.push(part);

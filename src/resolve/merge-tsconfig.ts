@@ -1,7 +1,7 @@
 import { parse, type ParseError } from "jsonc-parser";
 import type { RepoPath } from "../ids.ts";
 import { joinPath, parentOf } from "./join-path.ts";
-import type { TsconfigContext, TsconfigOptions } from "./tsconfig.ts";
+import type { PathTable, TsconfigContext, TsconfigOptions } from "./tsconfig.ts";
 
 /** A tsconfig as written, and what its text refers to. */
 export interface RawTsconfig {
@@ -54,8 +54,11 @@ interface Merged {
   exclude?: Placed<readonly string[]>;
 }
 
+/** Keeps each distinct table of `paths` once and numbers it. */
+export type KeepPaths = (table: PathTable) => number;
+
 /** The tsconfig at `path` with all it extends; a cycle ends where it closes. */
-export function mergeTsconfig(path: string, source: TsconfigSource, lost: LostBase): TsconfigContext | null {
+export function mergeTsconfig(path: string, source: TsconfigSource, lost: LostBase, keep: KeepPaths): TsconfigContext | null {
   const own = source.read(path);
   if (own === null) return null;
   const merged = chain(path, own, source, new Set(), lost);
@@ -66,7 +69,7 @@ export function mergeTsconfig(path: string, source: TsconfigSource, lost: LostBa
   return {
     path: path as RepoPath,
     dir,
-    options: optionsOf(merged.options, place),
+    options: optionsOf(merged.options, place, keep),
     references: own.references.flatMap((reference) => place(reference, dir) ?? []),
     ...(merged.files === undefined ? {} : { files: places(merged.files) }),
     ...(merged.include === undefined ? {} : { include: places(merged.include) }),
@@ -101,7 +104,7 @@ function overlay(under: Merged, over: Merged): void {
   if (over.exclude !== undefined) under.exclude = over.exclude;
 }
 
-function optionsOf(options: ReadonlyMap<string, Placed<unknown>>, place: (relative: string, from: string) => string | null): TsconfigOptions {
+function optionsOf(options: ReadonlyMap<string, Placed<unknown>>, place: (relative: string, from: string) => string | null, keep: KeepPaths): TsconfigOptions {
   const text = (name: string): string | undefined => {
     const value = options.get(name)?.value;
     return typeof value === "string" ? value : undefined;
@@ -117,7 +120,7 @@ function optionsOf(options: ReadonlyMap<string, Placed<unknown>>, place: (relati
   const paths = options.get("paths");
   const baseUrl = folder("baseUrl");
   return definedOnly({
-    paths: paths === undefined ? undefined : pathRows(paths.value, (target) => place(target, baseUrl ?? paths.dir)),
+    paths: paths === undefined ? undefined : keep(pathRows(paths.value, (target) => place(target, baseUrl ?? paths.dir))),
     baseUrl,
     rootDir: folder("rootDir"),
     rootDirs: list("rootDirs")?.flatMap((item) => place(item, options.get("rootDirs")!.dir) ?? []),
@@ -131,7 +134,7 @@ function optionsOf(options: ReadonlyMap<string, Placed<unknown>>, place: (relati
   });
 }
 
-function pathRows(paths: unknown, place: (target: string) => string | null): (readonly [string, readonly string[]])[] {
+function pathRows(paths: unknown, place: (target: string) => string | null): PathTable {
   if (paths === null || typeof paths !== "object") return [];
   return Object.entries(paths).map(([pattern, targets]) => [pattern, strings(targets).flatMap((target) => place(target) ?? [])] as const);
 }

@@ -1,6 +1,6 @@
 import type { ManifestFields } from "../workspace/workspace.ts";
 import type { BuildOutput } from "./build-output.ts";
-import { targetsOf } from "./exports-map.ts";
+import { keysOf, targetsOf } from "./exports-map.ts";
 import type { FileLookup } from "./file-lookup.ts";
 import { type Found, union } from "./found.ts";
 import { baseNameOf, joinPath } from "./join-path.ts";
@@ -18,6 +18,8 @@ export interface PackageEntries {
   of(item: Package, subpath: string): Found | Missing;
   /** The source of one target a manifest of `packageDir` names (`./dist/x.js`). */
   target(target: string, packageDir: string): Found | null;
+  /** The subpath whose manifest target is this file. */
+  subpathOf(item: Package, path: string): string | undefined;
   /** What importing a folder by path gives: its manifest's entry, else its index. */
   folder(dir: string): Found | null;
 }
@@ -59,7 +61,12 @@ export function createPackageEntries({ lookup, output, manifestAt }: Tables): Pa
   const mainSource = (item: Package, targets: readonly string[]): Found | null =>
     firstOf(item.dir, [
       ...targets.map((text) => `src/${stemOf(text)}`),
-      ...["src/index", "source/index", "lib/index", `src/${baseNameOf(item.name)}`, "src/main", "index"],
+      "src/index",
+      "source/index",
+      "lib/index",
+      `src/${baseNameOf(item.name)}`,
+      "src/main",
+      "index",
     ]);
 
   const allOf = (item: Package, targets: readonly string[], subpath: string): Found | null => {
@@ -68,7 +75,8 @@ export function createPackageEntries({ lookup, output, manifestAt }: Tables): Pa
     if (missed.length === 0) return union(each);
     if (subpath === ".") return union([...each, mainSource(item, missed)]);
     const name = subpath.slice(2);
-    return union(each) ?? firstOf(item.dir, [`src/${name}`, `source/${name}`, `lib/${name}`, name, ...targets.map((text) => `src/${stemOf(text)}`)]);
+    const sources = firstOf(item.dir, [`src/${name}`, `source/${name}`, `lib/${name}`, name, ...targets.map((text) => `src/${stemOf(text)}`)]);
+    return union(each) ?? sources ?? (targets.some((text) => isNamedAfter(item, text)) ? mainSource(item, []) : null);
   };
 
   const read = (item: Package, subpath: string): Found | Missing => {
@@ -108,9 +116,29 @@ export function createPackageEntries({ lookup, output, manifestAt }: Tables): Pa
     return union(exported.map((text) => target(text, dir)));
   };
 
+  const targetTables = new Map<Package, ReadonlyMap<string, string>>();
+  const targetTable = (item: Package): ReadonlyMap<string, string> => {
+    const table = new Map<string, string>();
+    const add = (targets: readonly string[], subpath: string): void => {
+      for (const text of targets) {
+        const path = joinPath(item.dir, text);
+        if (path !== null && !table.has(path)) table.set(path, subpath);
+      }
+    };
+    add(legacyTargets(item.manifest), ".");
+    for (const key of keysOf(item.manifest.exports)) if (!key.includes("*")) add(targetsOf(item.manifest.exports, key) ?? [], key);
+    return table;
+  };
+
   return {
     target,
     folder,
+    subpathOf(item, path) {
+      let table = targetTables.get(item);
+      if (table === undefined) targetTables.set(item, (table = targetTable(item)));
+      const named = output.isOutput(path, item.dir) && isNamedAfter(item, path) ? "." : undefined;
+      return table.get(path) ?? table.get(`${path}.js`) ?? named;
+    },
     of(item, subpath) {
       let bySubpath = known.get(item);
       if (bySubpath === undefined) known.set(item, (bySubpath = new Map()));
@@ -123,6 +151,12 @@ export function createPackageEntries({ lookup, output, manifestAt }: Tables): Pa
 
 export function isMissing(found: Found | Missing): found is Missing {
   return "reason" in found;
+}
+
+/** `dist/vue.global.js` of `vue`: a whole package in one file. */
+function isNamedAfter(item: Package, path: string): boolean {
+  const file = baseNameOf(path);
+  return file.startsWith(`${baseNameOf(item.name)}.`) || (item.dir !== "" && file.startsWith(`${baseNameOf(item.dir)}.`));
 }
 
 function stemOf(path: string): string {

@@ -1,3 +1,5 @@
+import picomatch from "picomatch";
+import { isSource } from "../facts/module-facts.ts";
 import { type Aliases, customaryAlias } from "./aliases.ts";
 import { type Answer, builtin, external, modulesOf, quoted, unresolved } from "./answer.ts";
 import { builtinOf } from "./builtins.ts";
@@ -8,7 +10,6 @@ import { splitName } from "./package-name.ts";
 import type { Packages } from "./packages.ts";
 import { filesMatching, splitGlob } from "./patterns.ts";
 import type { Scope } from "./tsconfig-scope.ts";
-import picomatch from "picomatch";
 
 export interface PatternRooms {
   readonly aliases: Aliases;
@@ -21,7 +22,8 @@ export interface PatternRooms {
 
 /** Resolves requests that may match many files: every file that fits, in order of path. */
 export function createPatterns({ aliases, packages, folders, entries, literal, scopeOf }: PatternRooms): { resolve(glob: string, from: string): Answer } {
-  const matching = (dir: string, rest: string): string[] => filesMatching(dir, rest, folders);
+  /** A pattern for folders (it ends in `/`) means the sources below them. */
+  const matching = (dir: string, rest: string): string[] => (rest.endsWith("/") ? filesMatching(dir, `${rest}**`, folders).filter(isSource) : filesMatching(dir, rest, folders));
 
   /** Folders and globs below them that a pattern can stand for, by its first characters. */
   const places = (glob: string, from: string): { local: boolean; globs: readonly (Placed | null)[] } => {
@@ -53,7 +55,7 @@ export function createPatterns({ aliases, packages, folders, entries, literal, s
   return {
     resolve(glob, from) {
       if (glob.startsWith("!")) return answer([]);
-      const clean = glob.replace(/\?[a-z=&]+$/i, "");
+      const clean = glob.replace(/\?[\w-]+(?:=[^/]*)?$/, "");
       if (splitGlob(clean).rest === "") return literal(clean, from);
       const { local, globs } = places(clean, from);
       const found = globs.flatMap((placed) => (placed === null ? [] : matching(placed.base, placed.rest)));

@@ -13,9 +13,9 @@ export function splitGlob(glob: string): { readonly base: string; readonly rest:
 /** Files below `dir` that a glob means, left-out and swapped extensions included: `*` also means `a/index.ts`. */
 export function filesMatching(dir: string, glob: string, folders: FolderIndex): string[] {
   if (glob === "") return [];
-  const matches = picomatch(glob, { nonegate: true });
+  const pattern = picomatch.makeRe(glob, { nonegate: true });
   const start = dir === "" ? 0 : dir.length + 1;
-  return folders.below(dir).filter((path) => !inNodeModules(path.slice(start)) && spellingsOf(path.slice(start)).some((spelling) => matches(spelling)));
+  return folders.below(dir).filter((path) => !inNodeModules(path.slice(start)) && spellingsOf(path.slice(start)).some((spelling) => pattern.test(spelling)));
 }
 
 /** The ways an import can name a file. */

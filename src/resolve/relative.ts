@@ -2,9 +2,9 @@ import { answerOf, type Answer, external, builtin, quoted, unresolved } from "./
 import type { BuildOutput } from "./build-output.ts";
 import { isGenerated, isMadeFile } from "./builtins.ts";
 import type { FileLookup } from "./file-lookup.ts";
-import type { Found } from "./found.ts";
+import { type Found, union } from "./found.ts";
 import { below, joinPath, parentOf } from "./join-path.ts";
-import type { PackageEntries } from "./package-entry.ts";
+import { isMissing, type PackageEntries } from "./package-entry.ts";
 import { splitName } from "./package-name.ts";
 import type { Packages } from "./packages.ts";
 import type { Scopes } from "./tsconfig-scope.ts";
@@ -42,7 +42,15 @@ export function createRelative({ lookup, output, packages, entries, scopes }: Ro
     const suffixes = fromDir === undefined ? undefined : suffixesAt(fromDir);
     const mapped = output.mayHold(path) ? source(path, fromDir) : null;
     if (mapped?.certain === true) return mapped.found;
-    return (path === "" ? null : lookup.file(path, suffixes)) ?? entries.folder(path) ?? (mapped ?? source(path, fromDir))?.found ?? null;
+    return (path === "" ? null : lookup.file(path, suffixes)) ?? entries.folder(path) ?? (mapped ?? source(path, fromDir))?.found ?? viaManifest(path);
+  };
+
+  /** A file that a manifest names and a build makes: what the manifest's name for it leads to. */
+  const viaManifest = (path: string): Found | null => {
+    const home = packages.nearest(parentOf(path));
+    const subpath = home === null ? undefined : entries.subpathOf(home, path);
+    const lead = subpath === undefined ? null : entries.of(home!, subpath);
+    return lead === null || isMissing(lead) ? null : lead;
   };
 
   const suffixesAt = (dir: string): readonly string[] | undefined => scopes.near(dir).find(({ options }) => options.moduleSuffixes !== undefined)?.options.moduleSuffixes;
@@ -62,10 +70,18 @@ export function createRelative({ lookup, output, packages, entries, scopes }: Ro
     return null;
   };
 
+  /** A path through `node_modules`: a package of ours is linked there, any other lies outside. */
+  const installedAt = (rest: string, path: string): Answer => {
+    const { name, subpath } = splitName(rest);
+    const leads = packages.named(name, packages.nearest(parentOf(path))).map((item) => entries.of(item, subpath));
+    const found = union(leads.map((lead) => (isMissing(lead) ? null : lead)));
+    return found === null ? external(name) : answerOf(found);
+  };
+
   const lost = (specifier: string, path: string): Answer => {
     if (isMadeFile(path)) return builtin(quoted(specifier));
-    const outside = path.lastIndexOf("node_modules/");
-    if (outside >= 0) return external(splitName(path.slice(outside + 13)).name);
+    const installed = path.lastIndexOf("node_modules/");
+    if (installed >= 0) return installedAt(path.slice(installed + 13), path);
     const generated = isGenerated(`${path}/`) || output.isOutput(path, packageDir(path));
     return generated
       ? unresolved("unbuilt-output", `${quoted(specifier)} leads to ${quoted(path)}, which a build makes and no source here maps to`)

@@ -2,20 +2,23 @@ import type { RequestFact } from "../facts/module-facts.ts";
 import type { ModuleId, PackageName, RepoPath } from "../ids.ts";
 import type { ManifestFields } from "../workspace/workspace.ts";
 import { createAliases } from "./aliases.ts";
-import { answerOf, type Answer, builtin, modulesOf, quoted, unresolved } from "./answer.ts";
-import { createBare, type Site } from "./bare.ts";
+import { answerOf, type Answer, builtin, quoted, unresolved } from "./answer.ts";
+import { createBare } from "./bare.ts";
 import { createBuildOutput } from "./build-output.ts";
 import type { ResolutionContext } from "./context.ts";
 import { entryPoints } from "./entry-points.ts";
 import { createFileLookup, type Files } from "./file-lookup.ts";
 import { createFolderIndex } from "./folder-index.ts";
-import { joinPath, parentOf } from "./join-path.ts";
+import { createFolders, type Implied, importsFinder } from "./folders.ts";
+import { inNodeModules, joinPath, parentOf } from "./join-path.ts";
 import { createPackageEntries } from "./package-entry.ts";
 import { createPackages } from "./packages.ts";
+import { createPathRules } from "./path-rules.ts";
 import { createPatterns } from "./pattern-rules.ts";
 import { createRelative } from "./relative.ts";
 import type { Resolution, Resolver } from "./resolution.ts";
-import { createScopes, type Scope } from "./tsconfig-scope.ts";
+import { createScopes } from "./tsconfig-scope.ts";
+import type { TsconfigOptions } from "./tsconfig.ts";
 
 const longestSpecifier = 4096;
 
@@ -28,37 +31,21 @@ export function createResolver(context: ResolutionContext, files: Files): Resolv
   const entries = createPackageEntries({ lookup, output, manifestAt: (dir) => manifests.get(dir) });
   const scopes = createScopes(context.tsconfigs);
   const relative = createRelative({ lookup, output, packages, entries, scopes });
-  const aliases = createAliases((path) => relative.find(path));
+  const aliases = createAliases(context.pathTables, (path) => relative.find(path));
   const bare = createBare({ aliases, packages, entries, relative });
   const folders = createFolderIndex(files);
-  const places = createPlaces(manifests);
+  const folderAt = createFolders({ packages, scopes, imports: importsFinder(manifests) });
 
-  const siteOf = (from: string): Place & { scope: Scope | null; dir: string } => {
-    const dir = parentOf(from);
-    return { dir, scope: scopes.of(from), ...places(dir) };
-  };
-
-  /** Bare names mean the same everywhere below one package and tsconfig: one table for each. */
-  const bareMemo = new Map<string, Map<string, Answer>>();
   const resolveBare = (specifier: string, from: string): Answer => {
-    const dir = parentOf(from);
-    const home = packages.nearest(dir);
-    const scope = scopes.of(from);
-    const place = places(dir);
-    const key = `${home?.dir ?? "-"}\n${scope?.config.path ?? ""}\n${scopes.near(dir)[0]?.dir ?? ""}\n${place.importsDir}`;
-    let memo = bareMemo.get(key);
-    if (memo === undefined) bareMemo.set(key, (memo = new Map()));
+    const { site, memo } = folderAt(parentOf(from)).siteOf(from);
     let answer = memo.get(specifier);
-    if (answer === undefined) memo.set(specifier, (answer = bare.resolve(specifier, { dir, home, scope, imports: place.imports })));
+    if (answer === undefined) memo.set(specifier, (answer = bare.resolve(specifier, site)));
     return answer;
   };
-
-  const relativeMemo = new Map<string, Map<string, Answer>>();
   const resolveRelative = (specifier: string, dir: string): Answer => {
-    let memo = relativeMemo.get(dir);
-    if (memo === undefined) relativeMemo.set(dir, (memo = new Map()));
-    let answer = memo.get(specifier);
-    if (answer === undefined) memo.set(specifier, (answer = relative.resolve(specifier, dir)));
+    const { relatives } = folderAt(dir);
+    let answer = relatives.get(specifier);
+    if (answer === undefined) relatives.set(specifier, (answer = relative.resolve(specifier, dir)));
     return answer;
   };
 
@@ -66,6 +53,8 @@ export function createResolver(context: ResolutionContext, files: Files): Resolv
     const first = specifier.charCodeAt(0);
     if (first === 46 && /^\.\.?(?:\/|$)/.test(specifier)) return resolveRelative(specifier, parentOf(from));
     if (specifier.length === 0 || specifier.length > longestSpecifier) return unresolved("malformed", specifier === "" ? "the name is empty" : `the name is ${specifier.length} characters long`);
+    // What lies in node_modules has manifests we do not read.
+    if (first === 35 && inNodeModules(from)) return builtin(specifier);
     if (first === 47) return absolute(specifier, parentOf(from));
     const loader = specifier.lastIndexOf("!");
     if (loader >= 0) return loader === specifier.length - 1 ? builtin(quoted(specifier)) : literal(specifier.slice(loader + 1), from);
@@ -84,34 +73,20 @@ export function createResolver(context: ResolutionContext, files: Files): Resolv
     return unresolved("no-such-file", `${quoted(specifier)} is no file of the package or the repository`);
   };
 
-  /** A file name that is relative without saying so; a name of a package where no file fits. */
-  const path = (specifier: string, from: string): Answer => {
-    const dir = parentOf(from);
-    if (specifier.startsWith("<rootDir>")) return resolveRelative(`.${specifier.slice(9).replace(/^(?!\/)/, "/")}`, packages.nearest(dir)?.dir ?? "");
-    if (specifier.startsWith("/") || /^[a-z][a-z0-9+.-]+:/i.test(specifier)) return literal(specifier, from);
-    const target = joinPath(dir, specifier);
-    if (target !== null && folders.isFolder(target) && relative.find(target, dir) === null) return { typed: modulesOf([]), plain: modulesOf([]) };
-    const there = resolveRelative(specifier.startsWith(".") ? specifier : `./${specifier}`, dir);
-    if (there.plain.to !== "unresolved" || specifier.startsWith(".")) return there;
-    const elsewhere = literal(specifier, from);
-    return elsewhere.plain.to === "modules" || (elsewhere.plain.to === "package" && packages.isDeclared(elsewhere.plain.name, dir)) ? elsewhere : there;
-  };
-
+  const paths = createPathRules({ folders, relative, packages, literal, at: resolveRelative });
   const patterns = createPatterns({ aliases, packages, entries, folders, literal, scopeOf: (from) => scopes.of(from) });
 
   const answer = ({ specifier, shape }: Pick<RequestFact, "specifier" | "shape">, from: string): Answer => {
     if (shape === "literal") return literal(specifier, from);
     if (specifier.length > longestSpecifier) return literal(specifier, from);
-    return shape === "pattern" ? patterns.resolve(specifier, from) : path(specifier, from);
+    return shape === "pattern" ? patterns.resolve(specifier, from) : paths.resolve(specifier, from, shape === "setup");
   };
 
-  const implied = new Map<string, readonly { target: ModuleId; kind: "import" | "type" }[]>();
-  const impliedFor = (from: string, jsx: boolean): readonly { target: ModuleId; kind: "import" | "type" }[] => {
-    const { scope } = siteOf(from);
-    if (scope === null) return [];
-    const { jsxImportSource, types = [] } = scope.config.options;
-    const asked = [...(jsx && jsxImportSource !== undefined ? [[`${jsxImportSource}/jsx-runtime`, "import"] as const] : []), ...types.map((name) => [name, "type"] as const)];
-    return asked.flatMap(([name, kind]) => modulesIn(name.startsWith(".") ? resolveRelative(name, scope.config.dir).typed : resolveBare(name, from).typed).map((target) => ({ target, kind })));
+  const impliedFor = (from: string, { jsxImportSource, types = [] }: TsconfigOptions, dir: string): Implied => {
+    const jsx = jsxImportSource !== undefined && /\.[jt]sx$/.test(from) ? [[`${jsxImportSource}/jsx-runtime`, "import"] as const] : [];
+    return [...jsx, ...types.map((name) => [name, "type"] as const)].flatMap(([name, kind]) =>
+      modulesIn(name.startsWith(".") ? resolveRelative(name, dir).typed : resolveBare(name, from).typed).map((target) => ({ target, kind })),
+    );
   };
 
   return {
@@ -120,13 +95,12 @@ export function createResolver(context: ResolutionContext, files: Files): Resolv
       return typed === plain || (!request.typeOnly && request.kind !== "type" && /\.[cm]?jsx?$/.test(from)) ? plain : typed;
     },
     impliedBy(from) {
-      const scope = scopes.of(from);
-      if (scope === null || (scope.config.options.jsxImportSource === undefined && scope.config.options.types === undefined)) return [];
-      const jsx = /\.[jt]sx$/.test(from);
-      const key = `${scope.config.path}\n${packages.nearest(parentOf(from))?.dir ?? ""}\n${jsx}`;
-      let known = implied.get(key);
-      if (known === undefined) implied.set(key, (known = impliedFor(from, jsx)));
-      return known;
+      const { site, implied } = folderAt(parentOf(from)).siteOf(from);
+      if (site.scope === null) return [];
+      const { options, dir } = site.scope.config;
+      if (options.jsxImportSource === undefined && options.types === undefined) return [];
+      const key = /\.[jt]sx$/.test(from) ? 1 : 0;
+      return (implied[key] ??= impliedFor(from, options, dir));
     },
     packageOf: (at: RepoPath): PackageName | null => packages.nearest(parentOf(at))?.name ?? null,
     scopeOf: (at) => scopes.of(at)?.config.path ?? null,
@@ -136,21 +110,4 @@ export function createResolver(context: ResolutionContext, files: Files): Resolv
 
 function modulesIn(resolution: Resolution): readonly ModuleId[] {
   return resolution.to === "modules" ? resolution.modules : [];
-}
-
-type Place = Pick<Site, "imports"> & { readonly importsDir: string };
-
-/** For each folder, the manifests at and above it that have `imports`. */
-function createPlaces(manifests: ReadonlyMap<string, ManifestFields>): (dir: string) => Place {
-  const known = new Map<string, Place>();
-  const placeOf = (dir: string): Place => {
-    let place = known.get(dir);
-    if (place !== undefined) return place;
-    const above = dir === "" ? { imports: [], importsDir: "-" } : placeOf(parentOf(dir));
-    const map = manifests.get(dir)?.imports;
-    place = map === undefined ? above : { imports: [{ dir, map }, ...above.imports], importsDir: dir };
-    known.set(dir, place);
-    return place;
-  };
-  return placeOf;
 }

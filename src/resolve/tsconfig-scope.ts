@@ -1,6 +1,6 @@
-import picomatch from "picomatch";
-import { below, inNodeModules, parentOf } from "./join-path.ts";
 import { staticBase } from "./build-output.ts";
+import { below, parentOf } from "./join-path.ts";
+import { coverageOf } from "./tsconfig-coverage.ts";
 import type { TsconfigContext } from "./tsconfig.ts";
 
 /** The tsconfigs that speak for a file: `config` governs it; `others` are asked when an alias is not in it, in order. */
@@ -16,56 +16,62 @@ export interface Scopes {
   near(dir: string): readonly TsconfigContext[];
 }
 
-/** The tsconfigs at and above a folder: those of the nearest folder that has any, and all, nearest first. */
-interface Chain {
+/** What a folder inherits from those above it. */
+interface Reach {
+  /** tsconfigs of the nearest folder that has any, and of all folders above, nearest first. */
   readonly near: readonly TsconfigContext[];
   readonly all: readonly TsconfigContext[];
+  /** Those of `all` that could include a file around here. */
+  readonly candidates: readonly TsconfigContext[];
+  /** One scope for each governing tsconfig; shared by all folders with the same `all`. */
+  readonly scopes: Map<TsconfigContext, Scope>;
 }
-const noChain: Chain = { near: [], all: [] };
 
 /** Finds which tsconfig governs a file. A solution file (references alone) stands for the projects it refers to. */
 export function createScopes(tsconfigs: readonly TsconfigContext[]): Scopes {
-  const byPath = new Map(tsconfigs.map((config) => [config.path as string, config]));
-  const groups = groupByFolder(byPath);
-  const chains = new Map<string, Chain>();
-  const scopes = new Map<string, Scope | null>();
-  const made = new Map<Chain, Map<TsconfigContext, Scope>>();
-  const covers = new Map<TsconfigContext, (path: string) => boolean>();
+  const groups = groupByFolder(new Map(tsconfigs.map((config) => [config.path as string, config])));
+  const bases = new Map(tsconfigs.map((config) => [config, basesOf(config)]));
+  const begins = new Set([...bases.values()].flat());
+  const reaches = new Map<string, Reach>();
+  const coverages = new Map<TsconfigContext, (path: string) => boolean>();
 
   const includes = (config: TsconfigContext, path: string): boolean => {
-    let covered = covers.get(config);
-    if (covered === undefined) covers.set(config, (covered = coverageOf(config)));
-    return covered(path);
+    let covers = coverages.get(config);
+    if (covers === undefined) coverages.set(config, (covers = coverageOf(config)));
+    return covers(path);
   };
-  /** One value for all folders below the same tsconfigs, so that it can be a key. */
-  const chainOf = (dir: string): Chain => {
-    let chain = chains.get(dir);
-    if (chain !== undefined) return chain;
-    const above = dir === "" ? noChain : chainOf(parentOf(dir));
+  const reachOf = (dir: string): Reach => {
+    let reach = reaches.get(dir);
+    if (reach !== undefined) return reach;
+    const above: Reach = dir === "" ? { near: [], all: [], candidates: [], scopes: new Map() } : reachOf(parentOf(dir));
     const own = groups.get(dir);
-    chain = own === undefined ? above : { near: own, all: [...new Set([...own, ...above.all])] };
-    chains.set(dir, chain);
-    return chain;
-  };
-  const scopeOf = (path: string): Scope | null => {
-    const chain = chainOf(parentOf(path));
-    const config = chain.all.find((candidate) => includes(candidate, path)) ?? chain.all[0];
-    if (config === undefined) return null;
-    const known = made.get(chain) ?? new Map<TsconfigContext, Scope>();
-    made.set(chain, known);
-    let scope = known.get(config);
-    if (scope === undefined) known.set(config, (scope = { config, others: chain.all.filter((other) => other !== config && other.options.paths !== undefined) }));
-    return scope;
+    // Most folders hold no tsconfig and begin no `include`: they are as the one above.
+    if (own === undefined && !begins.has(dir)) reach = above;
+    else {
+      const all = own === undefined ? above.all : [...new Set([...own, ...above.all])];
+      const candidates = all.filter((config) => bases.get(config)!.some((base) => below(base, dir) !== null || base === dir));
+      reach = { near: own ?? above.near, all, candidates, scopes: own === undefined ? above.scopes : new Map() };
+    }
+    reaches.set(dir, reach);
+    return reach;
   };
 
   return {
     of(path) {
-      let scope = scopes.get(path);
-      if (scope === undefined) scopes.set(path, (scope = scopeOf(path)));
+      const { all, candidates, scopes } = reachOf(parentOf(path));
+      const config = candidates.find((candidate) => includes(candidate, path)) ?? all[0];
+      if (config === undefined) return null;
+      let scope = scopes.get(config);
+      if (scope === undefined) scopes.set(config, (scope = { config, others: all.filter((other) => other !== config && other.options.paths !== undefined) }));
       return scope;
     },
-    near: (dir) => chainOf(dir).near,
+    near: (dir) => reachOf(dir).near,
   };
+}
+
+/** Folders outside which a tsconfig includes nothing. */
+function basesOf({ dir, files, include }: TsconfigContext): readonly string[] {
+  return [...(files ?? []).map(parentOf), ...(include ?? (files === undefined ? [dir] : [])).map(staticBase)];
 }
 
 function groupByFolder(byPath: ReadonlyMap<string, TsconfigContext>): ReadonlyMap<string, readonly TsconfigContext[]> {
@@ -94,22 +100,3 @@ function referencesOf(config: TsconfigContext, byPath: ReadonlyMap<string, Tscon
   }
   return found;
 }
-
-function coverageOf(config: TsconfigContext): (path: string) => boolean {
-  const files = new Set(config.files ?? []);
-  const include = (config.include ?? (config.files === undefined ? [config.dir] : [])).map(folderGlob);
-  const { outDir, declarationDir } = config.options;
-  const outputs = [outDir, declarationDir].filter((dir) => dir !== undefined && dir !== config.dir && dir !== "") as string[];
-  const exclude = (config.exclude ?? outputs).map(folderGlob);
-  return (path) => files.has(path) || (include.some((matches) => matches(path)) && !exclude.some((matches) => matches(path)) && !inNodeModules(path));
-}
-
-/** TypeScript's globs: a folder stands for all below it. The common forms need no matcher. */
-function folderGlob(glob: string): (path: string) => boolean {
-  const folder = glob.replace(/(?:^|\/)\*\*(?:\/\*)?$/, "");
-  if (!/[*?]/.test(folder)) return (path) => below(folder, path) !== null || path === folder;
-  const base = staticBase(glob);
-  const matches = picomatch(/\.[^/]*$|\*$/.test(glob) ? glob : [glob, `${glob}/**`], { dot: true });
-  return (path) => (base === "" || path.startsWith(base)) && matches(path);
-}
-

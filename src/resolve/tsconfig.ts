@@ -14,8 +14,8 @@ export interface TsconfigContext {
 
 /** The part of `compilerOptions` that decides where names lead. */
 export interface TsconfigOptions {
-  /** Patterns with their repo-relative targets. */
-  readonly paths?: readonly (readonly [pattern: string, targets: readonly string[]])[];
+  /** Index of its `paths` in the context's `pathTables`: dozens of configs inherit the same hundred rows. */
+  readonly paths?: number;
   readonly baseUrl?: string;
   readonly rootDir?: string;
   readonly rootDirs?: readonly string[];
@@ -27,3 +27,6 @@ export interface TsconfigOptions {
   readonly moduleSuffixes?: readonly string[];
   readonly allowJs?: boolean;
 }
+
+/** Patterns of a tsconfig's `paths` with their repo-relative targets. */
+export type PathTable = readonly (readonly [pattern: string, targets: readonly string[]])[];

@@ -12,10 +12,9 @@ export interface Manifest {
   readonly packageManager: string | null;
 }
 
-const kept = [
-  ...["main", "module", "types", "typings", "browser", "source", "exports", "imports", "bin", "sideEffects"],
-  ...["dependencies", "devDependencies", "peerDependencies", "optionalDependencies"],
-] as const;
+const entryFields = ["main", "module", "types", "typings", "browser", "source", "exports", "imports", "bin", "sideEffects"] as const;
+const dependencyFields = ["dependencies", "devDependencies", "peerDependencies", "optionalDependencies"] as const;
+const kept = [...entryFields, ...dependencyFields] as const;
 
 /** Reads JSON as people write it: with comments, trailing commas or a byte order mark. `broken` names the first error beyond that. */
 export function parseLoose(text: string): { readonly value: unknown; readonly broken: boolean } {
