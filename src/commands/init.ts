@@ -11,6 +11,7 @@ import { policySchemaLocation, type WrittenPolicy } from "../policy/schema.ts";
 import { aligned } from "../report/columns.ts";
 import { plain } from "../report/escape.ts";
 import { jsonOf } from "../report/json.ts";
+import { count } from "../report/words.ts";
 import { answered, type Answer } from "./answer.ts";
 import * as adapters from "./gather.ts";
 import type { Gather, GatheredGraph } from "./gather-request.ts";
@@ -57,7 +58,9 @@ async function mayRead({ host }: World, warm: InitCommand["warm"]): Promise<bool
 
 function proposalsFrom({ graph, entries }: GatheredGraph): readonly Proposal[] {
   const worthIt = (id: string): boolean => isSource(id) && !graph.isTest(graph.indexOf(id as (typeof graph.ids)[number]));
-  const radii = moduleRadii(graph, graph.present.size).filter(({ module }) => worthIt(module));
+  const radii = moduleRadii(graph, graph.present.size)
+    .filter(({ module }) => worthIt(module))
+    .map((one) => ({ ...one, package: graph.packageOf(graph.indexOf(one.module)) }));
   const proposals = proposeCritical({ moduleCount: radii.length, radii, entries: entries.filter(({ module }) => graph.indexOf(module) >= 0 && worthIt(module)) });
   return proposals.filter(({ module, name }) => globProblem(globFor(module)) === null && name.length <= 200);
 }
@@ -78,5 +81,5 @@ function told(proposals: readonly Proposal[] | null): string {
   if (proposals === null) return `Wrote ${policyFile} without critical paths, because the repository was not read.\n${next}`;
   if (proposals.length === 0) return `Wrote ${policyFile}. No module stands out by its radius, so it names no critical path yet.\n${next}`;
   const rows = aligned(proposals.map(({ module, because }) => [plain(module), plain(because)]), "  ");
-  return [`Wrote ${policyFile} with ${proposals.length} critical paths to start from:`, "", ...rows, "", "They are guesses: keep those that must not break, give each an owner, delete the rest.", next].join("\n");
+  return [`Wrote ${policyFile} with ${count(proposals.length, "critical path")} to start from:`, "", ...rows, "", "They are guesses: keep those that must not break, give each an owner, delete the rest.", next].join("\n");
 }

@@ -11,23 +11,26 @@ export interface ProposalFacts {
   /** Source modules that are no tests. */
   readonly moduleCount: number;
   /** Those with the most dependents, most first, tests left out. */
-  readonly radii: readonly { readonly module: ModuleId; readonly dependents: number }[];
+  readonly radii: readonly { readonly module: ModuleId; readonly package: PackageName | null; readonly dependents: number }[];
   readonly entries: readonly { readonly module: ModuleId; readonly package: PackageName; readonly published: boolean }[];
 }
 
 const mostHubs = 5;
+/** The deepest package would otherwise take every place. */
+const mostHubsOfPackage = 2;
 const mostEntries = 5;
 /** A hub is felt by at least this share of the repository, and by this many modules. */
 const hubShare = 0.1;
 const hubModules = 5;
 
-/** Folders whose modules nobody answers for at night. */
-const sidelines = /(?:^|\/)(?:__\w+__|tests?|e2e|fixtures?|examples?|demos?|playgrounds?|sandbox(?:es)?|templates?|bench(?:marks?)?|scripts?|docs?)(?:\/|$)/;
+/** Folders whose modules nobody answers for at night; hidden ones (`.github`, `.storybook`) too. */
+const sidelines = /(?:^|\/)(?:\.[^/]+|__\w+__|tests?|e2e|fixtures?|examples?|demos?|playgrounds?|sandbox(?:es)?|templates?|bench(?:marks?)?|scripts?|docs?)(?:\/|$)/;
 
 /** A few modules a policy could start from: those felt most widely, and the entry points of applications, then of published packages. */
 export function proposeCritical({ moduleCount, radii, entries }: ProposalFacts): readonly Proposal[] {
   const hubs = radii
     .filter(({ module, dependents }) => dependents >= Math.max(hubModules, moduleCount * hubShare) && !sidelines.test(module))
+    .filter((hub, i, all) => all.slice(0, i).filter((other) => other.package === hub.package).length < mostHubsOfPackage)
     .slice(0, mostHubs)
     .map(({ module, dependents }) => ({ name: `hub ${module}`, module, because: `${dependents} modules depend on it` }));
   const taken = new Set<string>(hubs.map(({ module }) => module));

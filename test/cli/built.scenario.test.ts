@@ -166,10 +166,10 @@ describe("bad input ends with 2, one sentence and a hint", () => {
 });
 
 test.each([["SIGINT", 130], ["SIGTERM", 143]] as const)("%s ends with %d and leaves nothing half written", async (signal, code) => {
-  const many = Object.fromEntries(Array.from({ length: 3000 }, (_, i) => [`src/m${i}.ts`, `import { m${i + 1} } from "./m${i + 1}.ts";\nexport const m${i} = () => m${i + 1};\n`]));
+  const many = Object.fromEntries(Array.from({ length: 1200 }, (_, i) => [`src/m${i}.ts`, `import { m${i + 1} } from "./m${i + 1}.ts";\nexport const m${i} = () => m${i + 1};\n`]));
   const repo = repoOf(many);
   try {
-    repo.stage({ "src/m2999.ts": "export const m2999 = 1;\n" });
+    repo.stage({ "src/m1199.ts": "export const m1199 = 1;\n" });
     writeFileSync(join(repo.path, "out.json"), "before");
     const child = spawn(process.execPath, [bin, "diff", "--json", "--output", "out.json"], { cwd: repo.path, env: repo.env, stdio: ["ignore", "pipe", "pipe"] });
     let out = "";
