@@ -25,7 +25,13 @@ const leadsSomewhere = /^(?:\.{1,2}\/|[@#~\w][^:*]*\/)/;
 /** What is known of the end of a path that begins with a hole; null when that is nothing. */
 function anywhere(pattern: string): string | null {
   const known = pattern.replace(/^.*\.\.\//, "*/").replace(/^[^*]*\*/, "*");
-  return known.startsWith("*/") && /[^*/]/.test(known) ? `*${known}` : null;
+  return known.startsWith("*/") && /[^*/]/.test(known) ? `*${withAnyEnding(known)}` : null;
+}
+
+/** Resolving adds and swaps extensions and looks into folders: only a name that keeps its own ending says how it ends. */
+function withAnyEnding(pattern: string): string {
+  const stem = pattern.replace(/\.[cm]?[jt]sx?$/, "");
+  return stem !== pattern || !/\.\w+$/.test(pattern) ? `${stem}{,.*,/**}` : pattern;
 }
 
 /** Stands for a query (`?raw`): it and what follows is no part of the path. */

@@ -91,7 +91,7 @@ test.each(table)("$name", ({ text, kind, requests, uses, of }) => {
 
 test.each([
   ["import(name)", `function f(name) { import(name); }`, undefined],
-  ["a template that begins with a hole", "function f(x) { import(`${x}/foo.js`); }", "**/foo.js"],
+  ["a template that begins with a hole", "function f(x) { import(`${x}/foo.js`); }", "**/foo{,.*,/**}"],
   ["a query behind a hole", "function f(x) { import(x + '?t=1'); }", undefined],
   ["a path joined to a hole", "function f(x) { require(path.join(x, 'package.json')); }", "**/package.json"],
   ["a hole and a way up", "function f(x) { require(`${x}/../locales/${x}.json`); }", "**/locales/*.json"],
