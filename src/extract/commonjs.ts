@@ -1,44 +1,32 @@
 import type { ts } from "ts-morph";
-import type { Compiler } from "./compiler.ts";
-import type { Bag, Draft } from "./draft.ts";
-import type { Purity } from "./purity.ts";
+import type { Bag } from "./draft.ts";
 import { requiredLiteral } from "./required-binding.ts";
-
-interface Top {
-  readonly ts: Compiler;
-  readonly draft: Draft;
-  readonly purity: Purity;
-  readonly expressions: readonly ts.ExpressionStatement[];
-  readonly requires: ReadonlySet<string>;
-  readonly commonJsNames: Map<string, number>;
-  /** Whether `module.exports` means what it says here. */
-  readonly javaScript: boolean;
-  readonly add: (node: ts.Node, owners: readonly number[], bag: Bag) => void;
-  readonly addBare: (node: ts.Node) => void;
-  readonly exportLocal: (name: string, local: string) => void;
-}
+import type { TopLevel } from "./top-level.ts";
 
 /**
  * Sorts the top-level expression statements: `module.exports = …` and `exports.x = …` export, `Foo.x = …` belongs to
  * `Foo`, directives do nothing, and all others are bare. Run when every declaration is known, because functions hoist.
+ * Answers with the names under `exports` and the symbols behind them. In an ES module (`commonJs` false) they mean nothing.
  */
-export function outlineCommonJs(top: Top): void {
+export function readExpressions(top: TopLevel, expressions: readonly ts.ExpressionStatement[], commonJs: boolean): ReadonlyMap<string, number> {
   const { ts, draft, purity, requires } = top;
   const K = ts.SyntaxKind;
+  const commonJsNames = new Map<string, number>();
 
-  for (const node of top.expressions) {
+  for (const node of expressions) {
     const { expression } = node;
     if (ts.isStringLiteral(expression)) top.addBare(node); // A directive: "use client" is part of the module's meaning.
     else if (ts.isBinaryExpression(expression) && expression.operatorToken.kind === K.EqualsToken && assignment(node, expression)) continue;
-    else if (top.javaScript && ts.isCallExpression(expression) && (defines(node, expression) || exportsStar(expression))) continue;
+    else if (commonJs && ts.isCallExpression(expression) && (defines(node, expression) || exportsStar(expression))) continue;
     else {
       draft.effects = true;
       top.addBare(node);
     }
   }
+  return commonJsNames;
 
   function assignment(node: ts.ExpressionStatement, { left, right }: ts.BinaryExpression): boolean {
-    const names = top.javaScript ? exportNames(left) : null;
+    const names = commonJs ? exportNames(left) : null;
     if (names === null) return expando(node, left, right);
     let value = right;
     const targets = [names];
@@ -71,13 +59,13 @@ export function outlineCommonJs(top: Top): void {
     if (reexport(name, value)) return;
     if (ts.isIdentifier(value) && draft.names.has(value.text)) {
       const symbol = draft.names.get(value.text)!.symbol;
-      if (symbol >= 0) top.commonJsNames.set(name, symbol);
+      if (symbol >= 0) commonJsNames.set(name, symbol);
       return top.exportLocal(name, value.text);
     }
     const bag = draft.bag();
     const index = own(name, bag);
     draft.exports.push({ name, symbol: index });
-    top.commonJsNames.set(name, index);
+    commonJsNames.set(name, index);
     top.add(node, [index], bag);
     if (name === "export=" && ts.isObjectLiteralExpression(value)) exportMembers(value);
     if (!purity.expression(value)) draft.symbols[index]!.impure = true;
@@ -106,7 +94,7 @@ export function outlineCommonJs(top: Top): void {
     const bag = draft.bag();
     const index = own(name, bag);
     draft.exports.push({ name, symbol: index });
-    top.commonJsNames.set(name, index);
+    commonJsNames.set(name, index);
     top.add(property, [index], bag);
   }
 
@@ -120,7 +108,7 @@ export function outlineCommonJs(top: Top): void {
     const literal = requiredLiteral(ts, value, requires);
     if (literal !== null) {
       const request = draft.request(literal.text, "require", false, literal.end);
-      draft.module.uses.push([request, "", 0]);
+      top.loads(request);
       return request;
     }
     const name = ts.isIdentifier(value) ? draft.names.get(value.text) : undefined;

@@ -1,8 +1,8 @@
 import type { ts } from "ts-morph";
 import type { ScriptKind } from "../facts/module-facts.ts";
 import type { Compiler } from "./compiler.ts";
-import type { Bag, Draft } from "./draft.ts";
-import type { Source } from "./parse.ts";
+import type { Draft } from "./draft.ts";
+import type { TopLevel } from "./top-level.ts";
 
 export function isJavaScript(kind: ScriptKind): boolean {
   return kind === "js" || kind === "jsx";
@@ -14,7 +14,8 @@ export function jsDocOf(node: ts.Node): readonly ts.JSDoc[] | undefined {
 }
 
 /** `@import` binds names and `@typedef`, `@callback` declare (and export) types, for the whole of a JavaScript file. */
-export function outlineJsDoc(ts: Compiler, source: Source, draft: Draft, add: (node: ts.Node, owners: readonly number[], bag: Bag, typeOnly: boolean) => void): void {
+export function readJsDoc(top: TopLevel): void {
+  const { ts, source, draft } = top;
   for (const node of [...source.statements, source.endOfFileToken]) {
     for (const tag of jsDocOf(node)?.flatMap((comment) => comment.tags ?? []) ?? []) {
       if (ts.isJSDocImportTag(tag)) bindImport(ts, tag, draft);
@@ -22,7 +23,7 @@ export function outlineJsDoc(ts: Compiler, source: Source, draft: Draft, add: (n
         const bag = draft.bag();
         const index = draft.declare(tag.name.text, true, bag);
         draft.exports.push({ name: tag.name.text, symbol: index });
-        add(tag, [index], bag, true);
+        top.add(tag, [index], bag, { typeOnly: true });
       }
     }
   }

@@ -4,7 +4,8 @@ import type { Compiler } from "./compiler.ts";
 import type { Bag, Draft, Name } from "./draft.ts";
 import { expectedNames } from "./expected-names.ts";
 import { jsDocOf } from "./jsdoc.ts";
-import { hasModifier, type Outline, type Portion } from "./outline.ts";
+import type { Outline } from "./outline.ts";
+import { hasModifier, type Portion } from "./top-level.ts";
 
 type Handler = (node: never) => void;
 

@@ -65,7 +65,7 @@ test("names that begin with two underscores are found", () => {
 
 describe("exports", () => {
   test.each([
-    ["declarations", `export const a = 1, { b } = o; export function f() {} export default class K {}`, ["default = K", "a = a", "b = b", "f = f"]],
+    ["declarations", `export const a = 1, { b } = o; export function f() {} export default class K {}`, ["a = a", "b = b", "f = f", "default = K"]],
     ["anonymous default", `export default () => 1;`, ["default = default"]],
     ["default of a name", `const a = 1; export default a;`, ["default = a"]],
     ["lists", `const a = 1; export { a, a as b, a as default };`, ["a = a", "b = a", "default = a"]],
