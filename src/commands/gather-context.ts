@@ -3,8 +3,7 @@ import type { RepoPath } from "../ids.ts";
 import type { ResolutionContext } from "../resolve/context.ts";
 import type { Snapshot } from "../snapshot.ts";
 import { resolutionInputs } from "../workspace/resolution-inputs.ts";
-import { extractorVersion } from "../extract/version.ts";
-import { resolverVersion } from "../resolve/version.ts";
+import { buildId } from "../version.ts";
 import { digestOf, type Session } from "./gather-session.ts";
 
 interface KeptContext {
@@ -20,14 +19,14 @@ interface KeptContext {
  */
 export async function gatherContext(session: Session, snapshot: Snapshot): Promise<{ context: ResolutionContext; key: string; gaps: readonly Gap[] }> {
   const inputs = resolutionInputs(snapshot).map((entry) => `${entry.path}\n${entry.oid}`);
-  const inputsKey = digestOf([resolverVersion, ...inputs]);
+  const inputsKey = digestOf([buildId, ...inputs]);
   const kept = session.cache.get("context", inputsKey);
   const known = kept === null ? null : (JSON.parse(kept.toString()) as KeptContext);
   const isFresh = known !== null && known.extra.every(([path, oid]) => (snapshot.entries.get(path)?.oid ?? null) === oid);
   const fresh = isFresh ? known : await readContext(session, snapshot);
   if (!isFresh) session.cache.put("context", inputsKey, Buffer.from(JSON.stringify(fresh)));
   const extra = fresh.extra.map(([path, oid]) => `${path}\n${oid}`);
-  return { context: fresh.context, gaps: fresh.gaps, key: digestOf([extractorVersion, inputsKey, ...extra, ...snapshot.entries.keys()]) };
+  return { context: fresh.context, gaps: fresh.gaps, key: digestOf([inputsKey, ...extra, ...snapshot.entries.keys()]) };
 }
 
 async function readContext({ blobs, repository }: Session, snapshot: Snapshot): Promise<KeptContext> {

@@ -14,14 +14,14 @@ import { stepsFrom } from "../graph/why-path.ts";
 import type { Gap } from "../gap.ts";
 import { historyOf } from "../history/history-of.ts";
 import type { ChangeHistory } from "../history/change-history.ts";
-import { compareText, symbolIdOf, type PackageName, type RepoPath } from "../ids.ts";
+import { compareText, symbolIdOf, type ModuleId, type PackageName, type RepoPath } from "../ids.ts";
 import type { Policy } from "../policy/policy.ts";
 import { matcher } from "../policy/globs.ts";
 import type { Evidence, PublicEntry } from "../signals/evidence.ts";
 import type { Snapshot, TreeEntry } from "../snapshot.ts";
 import { gatherBuildInputs, isTsconfig } from "./gather-build-inputs.ts";
 import { computedNearby, gapsOf, homesOf } from "./gather-gaps.ts";
-import { linkSnapshot, type Linked, type Session } from "./gather-session.ts";
+import { entriesOf, linkSnapshot, type EntryPoint, type Linked, type Session } from "./gather-session.ts";
 
 export interface ChangeSnapshots {
   readonly base: Snapshot;
@@ -36,10 +36,11 @@ const historyDays = 90;
 
 /** The facts about one change that the signals look at. */
 export async function gatherEvidence(session: Session, { base, head, deltas, policy, policyGaps }: ChangeSnapshots): Promise<Evidence> {
-  const isTest = matcher(policy.tests);
+  const isTest = remembered(matcher(policy.tests));
   const history = gatherHistory(session, base, deltas);
+  history.catch(() => {}); // Awaited at the end; an earlier failure must not leave it unheard.
   const before = await linkSnapshot(session, base, isTest);
-  const after = await linkSnapshot(session, head, isTest);
+  const after = await linkSnapshot(session, head, isTest, before);
   const graphs = [before.graph, after.graph];
   const touched = await touchedOf(session, { base, head, deltas });
 
@@ -60,7 +61,7 @@ export async function gatherEvidence(session: Session, { base, head, deltas, pol
     sample: sampleOf(session, before, after),
     moduleCount: new Set([...before.graph.present, ...after.graph.present]).size,
     critical,
-    entries: publicEntries([before, after], reach),
+    entries: publicEntries([...entriesOf(session, before), ...(after.key === before.key ? [] : entriesOf(session, after))], before.graph.ids, reach),
     buildInputs: await gatherBuildInputs(session, { base, head, deltas, linked: [before, after] }),
     environments: policy.environments.map((environment) => ({ environment, files: deltas.map(({ path }) => path).filter(matcher(environment.globs)) })),
     packagesTouched: distinct(files.map((file) => file.package)),
@@ -123,15 +124,14 @@ function criticalHits(graphs: readonly Graph[], reach: ChangeReach, changed: Rea
 }
 
 /** Entry points whose exported names the change reaches. */
-function publicEntries(linked: readonly Linked[], reach: ChangeReach): PublicEntry[] {
-  const entries = new Map(linked.flatMap(({ resolver }) => resolver.entries()).map((entry) => [`${entry.package}\0${entry.module}`, entry]));
+function publicEntries(all: readonly EntryPoint[], ids: readonly ModuleId[], reach: ChangeReach): PublicEntry[] {
+  const entries = new Map(all.map((entry) => [`${entry.package}\0${entry.module}`, entry]));
   const names = new Map<number, Set<string>>();
   for (const { module, space, name } of reach.all.points) {
     if (space === "symbol") continue;
     const known = names.get(module) ?? new Set();
     names.set(module, known.add(space === "all" ? "*" : name));
   }
-  const ids = linked[0]!.graph.ids;
   const byModule = new Map([...names].map(([module, known]) => [ids[module]!, [...known].sort(compareText)]));
   return [...entries.values()]
     .flatMap(({ module, package: name, published }) => {
@@ -164,6 +164,16 @@ async function gatherHistory({ repository, cache }: Session, base: Snapshot, del
   const churn = await repository.churn(base.commit, historyDays);
   cache.put("churn", key, Buffer.from(JSON.stringify(churn)));
   return historyOf(churn, paths);
+}
+
+/** A path is asked about once per graph and walk, and globs are not free. */
+function remembered(test: (path: string) => boolean): (path: string) => boolean {
+  const known = new Map<string, boolean>();
+  return (path) => {
+    let answer = known.get(path);
+    if (answer === undefined) known.set(path, (answer = test(path)));
+    return answer;
+  };
 }
 
 function distinct(names: readonly (PackageName | null)[]): PackageName[] {

@@ -3,7 +3,7 @@ import type { ModuleSide } from "../change/touched-symbols.ts";
 import { decodeFacts, encodeFacts } from "../facts/codec.ts";
 import { isSource, leafFacts, moduleSymbol, scriptKindOf, type Fingerprints, type ModuleFacts, type ScriptKind } from "../facts/module-facts.ts";
 import type { BlobOid } from "../ids.ts";
-import type { BlobReader, Snapshot, TreeEntry, Unreadable } from "../snapshot.ts";
+import type { BlobReader, TreeEntry, Unreadable } from "../snapshot.ts";
 import type { RecordStore } from "../store/record-store.ts";
 import type { Progress } from "../progress.ts";
 
@@ -32,6 +32,8 @@ export class FactsLost extends Error {}
 export function openFactsBook({ store, blobs, cacheDir, progress }: FactsSource): FactsBook {
   /** Facts that must not outlive the run: links (named by their target), and bytes that may be there next time. */
   const passing = new Map<string, ModuleFacts>();
+  /** Base and head share nearly all of their files. */
+  const decoded = new Map<string, ModuleFacts>();
   let compiler: typeof import("../extract/extract.ts") | null = null;
   const extractor = async (): Promise<typeof import("../extract/extract.ts")> => {
     if (compiler !== null) return compiler;
@@ -66,7 +68,7 @@ export function openFactsBook({ store, blobs, cacheDir, progress }: FactsSource)
     of(entry) {
       if (entry === undefined || entry.mode === "160000" || !isSource(entry.path)) return leafFacts;
       const key = keyOf(entry);
-      const known = passing.get(key);
+      const known = passing.get(key) ?? decoded.get(key);
       if (known !== undefined) return known;
       const record = store.get(key);
       const facts = record === null ? null : decodeFacts(record);
@@ -74,6 +76,7 @@ export function openFactsBook({ store, blobs, cacheDir, progress }: FactsSource)
         store.drop(key);
         throw new FactsLost(key);
       }
+      decoded.set(key, facts);
       return facts;
     },
     async side(entry) {

@@ -18,6 +18,9 @@ interface KeptLinks {
   readonly externalNames: readonly string[];
   readonly externalStarts: Int32Array;
   readonly externals: Int32Array;
+  /** Tsconfig of each row by its place in `scopeNames`; -1 for none. */
+  readonly scopeNames: readonly RepoPath[];
+  readonly scopes: Int32Array;
   readonly rest: readonly (readonly [row: number, unresolved: ModuleLinks["unresolved"], gaps: readonly FactGap[]])[];
 }
 
@@ -68,7 +71,8 @@ function keptRows(kept: KeptLinks, table: ModuleTable): Rows {
     const links = kept.links.subarray(kept.starts[i]!, kept.starts[i + 1]!);
     for (let at = 1; at < links.length; at += 3) links[at] = numbers[links[at]!]!;
     const externals = Array.from(kept.externals.subarray(kept.externalStarts[i]!, kept.externalStarts[i + 1]!), (name) => kept.externalNames[name]!);
-    rows.set(kept.ids[i]!, { oid, row: { links, externals, ...(rest.get(i) ?? none) } });
+    const scope = kept.scopeNames[kept.scopes[i]!] ?? null;
+    rows.set(kept.ids[i]!, { oid, row: { links, externals, scope, ...(rest.get(i) ?? none) } });
   });
   return rows;
 }
@@ -79,6 +83,12 @@ function keep(rows: readonly { path: RepoPath; oid: string; row: ModuleLinks }[]
   const names = new Map<string, number>();
   const links: number[] = [];
   const externals: number[] = [];
+  const scopeNames = new Map<RepoPath, number>();
+  const scopes = rows.map(({ row: { scope } }) => {
+    if (scope === null) return -1;
+    if (!scopeNames.has(scope)) scopeNames.set(scope, scopeNames.size);
+    return scopeNames.get(scope)!;
+  });
   const starts = [0];
   const externalStarts = [0];
   const rest: [number, ModuleLinks["unresolved"], readonly FactGap[]][] = [];
@@ -104,6 +114,8 @@ function keep(rows: readonly { path: RepoPath; oid: string; row: ModuleLinks }[]
     externalNames: [...names.keys()],
     externalStarts: Int32Array.from(externalStarts),
     externals: Int32Array.from(externals),
+    scopeNames: [...scopeNames.keys()],
+    scopes: Int32Array.from(scopes),
     rest,
   };
 }

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Host } from "../host.ts";
 import type { Gap } from "../gap.ts";
-import { createGraph } from "../graph/create-graph.ts";
+import { createGraph, createGraphOver, type GraphParts } from "../graph/create-graph.ts";
 import type { Graph } from "../graph/graph.ts";
 import { createModuleTable } from "../graph/module-table.ts";
 import type { ModuleLinks } from "../graph/link.ts";
@@ -59,20 +59,33 @@ export interface Linked {
   readonly contextGaps: readonly Gap[];
 }
 
-/** The graph of one snapshot. Bytes are read only for files whose facts are not kept. */
-export async function linkSnapshot(session: Session, snapshot: Snapshot, isTest: (module: ModuleId) => boolean): Promise<Linked> {
+/** The graph of one snapshot, laid over `below` where one is given. Bytes are read only for files whose facts are not kept. */
+export async function linkSnapshot(session: Session, snapshot: Snapshot, isTest: (module: ModuleId) => boolean, below?: Linked): Promise<Linked> {
+  const { table, book } = session;
   const { context, key, gaps } = await gatherContext(session, snapshot);
-  const resolver = await resolverOf(context, snapshot);
+  const resolver = below?.key === key ? below.resolver : await resolverOf(context, snapshot);
   const rows = await gatherLinks(snapshot, key, resolver, session);
-  const graph = createGraph({
-    table: session.table,
+  const parts: GraphParts = {
+    table,
     rows,
-    facts: (module) => session.book.of(snapshot.entries.get(session.table.ids[module]!)),
+    facts: (module) => book.of(snapshot.entries.get(table.ids[module]!)),
     packageOf: (module) => resolver.packageOf(module),
-    scopeOf: (module) => resolver.scopeOf(module),
     isTest,
-  });
+  };
+  const oidIn = (one: Snapshot, module: number): string | undefined => one.entries.get(table.ids[module]!)?.oid;
+  const graph = below === undefined ? createGraph(parts) : createGraphOver(below.graph, below.rows, parts, (module) => oidIn(snapshot, module) !== oidIn(below.snapshot, module));
   return { snapshot, graph, rows, resolver, key, contextGaps: gaps };
+}
+
+export type EntryPoint = ReturnType<Resolver["entries"]>[number];
+
+/** Entry points of every package, kept by all that resolution depends on: finding them resolves whole `exports` maps. */
+export function entriesOf({ cache }: Session, { key, resolver }: Linked): readonly EntryPoint[] {
+  const kept = cache.get("entries", key);
+  if (kept !== null) return JSON.parse(kept.toString()) as EntryPoint[];
+  const entries = resolver.entries();
+  cache.put("entries", key, Buffer.from(JSON.stringify(entries)));
+  return entries;
 }
 
 async function resolverOf(context: ResolutionContext, snapshot: Snapshot): Promise<Resolver> {

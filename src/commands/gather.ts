@@ -5,20 +5,18 @@ import { choosePolicy } from "../config/choose-policy.ts";
 import { readPolicy } from "../config/read-policy.ts";
 import type { CommitOid } from "../ids.ts";
 import type { Snapshot } from "../snapshot.ts";
-import { version } from "../version.ts";
-import { extractorVersion } from "../extract/version.ts";
-import { resolverVersion } from "../resolve/version.ts";
+import { buildId } from "../version.ts";
 import { FactsLost } from "./gather-facts.ts";
 import { gatherEvidence } from "./gather-evidence.ts";
 import { gapsOf } from "./gather-gaps.ts";
-import { digestOf, linkSnapshot, openSession, type Session } from "./gather-session.ts";
+import { digestOf, entriesOf, linkSnapshot, openSession, type Session } from "./gather-session.ts";
 import type { DiffRequest, GatheredDiff, GatheredGraph, GraphRequest } from "./gather-request.ts";
 
 /** Where adapters meet, first door: everything known of one change, as plain data. */
 export async function gatherDiff(host: Host, request: DiffRequest): Promise<GatheredDiff> {
   return withSession(host, request, async (session, attempt) => {
     const { base, head } = await snapshotsOf(session, request);
-    const key = digestOf([version, extractorVersion, resolverVersion, base.name, base.treeId, head.name, head.treeId, request.policyFrom]);
+    const key = digestOf([buildId, base.name, base.treeId, head.name, head.treeId, request.policyFrom]);
     const kept = attempt === 0 ? session.cache.get("evidence", key) : null;
     if (kept !== null) return JSON.parse(kept.toString()) as GatheredDiff;
     const gathered = await gather(session, base, head, request, attempt);
@@ -29,11 +27,11 @@ export async function gatherDiff(host: Host, request: DiffRequest): Promise<Gath
 }
 
 async function gather(session: Session, base: Snapshot, head: Snapshot, request: DiffRequest, attempt: number): Promise<GatheredDiff> {
-  const deltas = session.repository.deltas(base, head);
-  const chosen = await choosePolicy(request.policyFrom, { base, head, index: () => session.repository.snapshotOfIndex() }, session.blobs);
+  const index = () => session.repository.snapshotOfIndex();
+  const [deltas, chosen] = await Promise.all([session.repository.deltas(base, head), choosePolicy(request.policyFrom, { base, head, index }, session.blobs)]);
   const { policy, digest } = chosen.reading;
   if (attempt > 0) await session.book.ensure([...base.entries.values(), ...head.entries.values()]);
-  const evidence = await gatherEvidence(session, { base, head, deltas: await deltas, policy, policyGaps: chosen.reading.gaps });
+  const evidence = await gatherEvidence(session, { base, head, deltas, policy, policyGaps: chosen.reading.gaps });
   return {
     base: base.name,
     head: head.name,
@@ -62,7 +60,7 @@ export async function gatherGraph(host: Host, request: GraphRequest): Promise<Ga
       name: snapshot.name,
       gaps: gapsOf({ linked: [linked], policy, policyGaps: gaps, deltas: [], reached: new Set(), changed: new Set(), homes: new Set() }),
       policy,
-      entries: linked.resolver.entries(),
+      entries: entriesOf(session, linked),
     };
   });
 }
@@ -120,6 +118,6 @@ async function mergeBase({ repository }: Session, a: CommitOid, b: CommitOid, re
   if (base !== null) return base;
   const why = repository.shallow ? "this clone is shallow and holds too little history" : "their histories are unrelated";
   throw new Failure("revision", `'${request.base}' and the head have no common ancestor here: ${why}.`, {
-    hint: repository.shallow ? "Fetch the full history (git fetch --unshallow), then run again." : `Compare the two directly with '${request.base}..'.`,
+    hint: repository.shallow ? "Fetch the full history (git fetch --unshallow), then run again." : `Compare the two directly with '${request.base}..${request.head.kind === "commit" ? request.head.rev : "HEAD"}'.`,
   });
 }

@@ -9,15 +9,15 @@ import type { Tree } from "./tree.ts";
 const renameLimit = 400;
 const command = ["diff-tree", "-r", "-z", "--raw", "--no-abbrev", "--ignore-submodules=none", "--no-ext-diff", "--no-textconv"];
 
-/** What differs between two trees, sorted by path. Lines stay null for binary content, and where a partial clone lacks the blobs. */
-export async function deltasBetween(scratch: Scratch, base: Tree, head: Tree, partial: boolean): Promise<readonly FileDelta[]> {
+/** What differs between two trees, sorted by path. Lines stay null for binary content, and where blobs are not here. */
+export async function deltasBetween(scratch: Scratch, base: Tree, head: Tree): Promise<readonly FileDelta[]> {
   const trees = [`${base.oid}^{tree}`, `${head.oid}^{tree}`];
   const full = runGit(scratch, { purpose: "compare the two trees", args: [...command, "--numstat", "-M", `-l${renameLimit}`, ...trees] });
   try {
     return parseRawDiff((await full).stdout);
   } catch (error) {
     // Counting lines and finding edited renames need the blobs; which files differ does not.
-    if (!partial || !(error instanceof Failure) || error.kind !== "git") throw error;
+    if (!(error instanceof Failure) || error.kind !== "git") throw error;
     const bare = await runGit(scratch, { purpose: "compare the two trees", args: [...command, "-M100%", ...trees] });
     return parseRawDiff(bare.stdout);
   }

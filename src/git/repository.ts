@@ -115,7 +115,7 @@ function repositoryOf(host: Host, user: GitContext, layout: Layout): Repository 
     snapshotOfIndex: async () => repository.snapshotOf(await repository.treeOfIndex()),
     snapshotOfWorktree: async () => repository.snapshotOf(await repository.treeOfWorktree()),
     emptySnapshot: () => remember(repository.emptyTree(), parseListing(Buffer.alloc(0))),
-    deltas: (base, head) => deltasBetween(scratch, treeOf(base), treeOf(head), layout.partial),
+    deltas: (base, head) => deltasBetween(scratch, treeOf(base), treeOf(head)),
     commitDate: (commit) => commitDateOf(scratch, commit),
     churn: (commit, days) => churnBefore(scratch, commit, days, shallowEnds(layout)),
     openBlobs: () => openBlobs(scratch),

@@ -1,28 +1,57 @@
 import type { ModuleFacts } from "../facts/module-facts.ts";
 import { compareText, type ModuleId, type PackageName, type RepoPath } from "../ids.ts";
 import type { Graph, Link, UnresolvedImport } from "./graph.ts";
-import { codeOf, isTypeOnly, kindOf, type ModuleLinks } from "./link.ts";
+import { sameLinks, type ModuleLinks } from "./link.ts";
 import type { ModuleTable } from "./module-table.ts";
+import { reverseLinks, unpack } from "./reverse-links.ts";
+import { setupLinks } from "./setup-links.ts";
 
 export interface GraphParts {
   readonly table: ModuleTable;
-  /** By module number; absent for modules that are not in this snapshot. Targets without a row of their own are leaves. */
+  /** By module number, in path order; targets without a row of their own are leaves. */
   readonly rows: ReadonlyMap<number, ModuleLinks>;
   /** Asked once a module, when a walk first gets there. */
   readonly facts: (module: number) => ModuleFacts;
   readonly packageOf: (module: ModuleId) => PackageName | null;
-  /** The tsconfig a module belongs to: how far its ambient declarations are felt. */
-  readonly scopeOf: (module: ModuleId) => RepoPath | null;
   readonly isTest: (module: ModuleId) => boolean;
 }
 
 /** Turns per-module links into a graph that can be walked both ways. */
 export function createGraph(parts: GraphParts): Graph {
   const { table, rows } = parts;
+  const usedBy = lazy(() => reverseLinks(rows, setupLinks(table.ids, rows, parts.facts, parts.isTest), table.ids.length));
+  return { ...commonOf(parts), differing: null, usedBy: (module) => usedBy()(module), newlyUsedBy: () => [] };
+}
+
+/**
+ * A head's graph laid over its base's: only what differs is turned round, so its cost is that of the change. Says of
+ * every module what a graph of its own would say.
+ */
+export function createGraphOver(below: Graph, belowRows: ReadonlyMap<number, ModuleLinks>, parts: GraphParts, isChanged: (module: number) => boolean): Graph {
+  const { table, rows } = parts;
+  const differing = new Set<number>();
+  for (const [module, row] of rows) {
+    const before = belowRows.get(module);
+    if (before === undefined || isChanged(module) || !sameLinks(before, row)) differing.add(module);
+  }
+  for (const module of belowRows.keys()) if (!rows.has(module)) differing.add(module);
+  if (setupsMayDiffer(table, rows, differing)) return createGraph(parts);
+  const newRows = new Map([...differing].flatMap((module) => (rows.has(module) ? [[module, rows.get(module)!] as const] : [])));
+  const newlyUsedBy = lazy(() => reverseLinks(newRows, [], table.ids.length));
+  const usedBy = memoized((module: number): readonly Link[] => [...below.usedBy(module).filter((link) => !differing.has(link.module)), ...newlyUsedBy()(module)]);
+  return { ...commonOf(parts), differing, usedBy, newlyUsedBy: (module) => newlyUsedBy()(module) };
+}
+
+/** Tests that came or went, or a runner's config that changed, move the links of setup files, which have no row. */
+function setupsMayDiffer({ ids }: ModuleTable, rows: ReadonlyMap<number, ModuleLinks>, differing: ReadonlySet<number>): boolean {
+  return [...differing].some((module) => !rows.has(module) || /(^|\/)(vite|vitest|jest|playwright|wtr|web-test-runner)[^/]*$/.test(ids[module]!)) || differing.size > rows.size / 4;
+}
+
+function commonOf({ table, rows, ...parts }: GraphParts): Omit<Graph, "differing" | "usedBy" | "newlyUsedBy"> {
   const present = presentModules(rows);
-  const reverse = reverseOf(rows, () => table.ids.length, setupLinks(parts));
-  const factsMemo = new Map<number, ModuleFacts>();
-  const scopes = scopeIndex(parts, present);
+  const unresolved = lazy(() => unresolvedOf(rows, table));
+  const externals = lazy(() => [...new Set([...rows.values()].flatMap((row) => row.externals))].sort(compareText));
+  const scopes = lazy(() => modulesByScope(rows));
   return {
     ids: table.ids,
     present,
@@ -32,16 +61,15 @@ export function createGraph(parts: GraphParts): Graph {
     },
     packageOf: (module) => parts.packageOf(table.ids[module]!),
     isTest: (module) => parts.isTest(table.ids[module]!),
-    facts(module) {
-      let facts = factsMemo.get(module);
-      if (facts === undefined) factsMemo.set(module, (facts = parts.facts(module)));
-      return facts;
-    },
+    facts: memoized(parts.facts),
     uses: (module) => unpack(rows.get(module)?.links ?? []),
-    usedBy: (module) => reverse.usedBy(module),
-    sameScope: (module) => scopes(module),
-    unresolved: unresolvedOf(rows, table),
-    externals: [...new Set([...rows.values()].flatMap((row) => row.externals))].sort(compareText),
+    sameScope: (module) => scopes().get(rows.get(module)?.scope ?? null) ?? [],
+    get unresolved() {
+      return unresolved();
+    },
+    get externals() {
+      return externals();
+    },
   };
 }
 
@@ -51,83 +79,32 @@ function presentModules(rows: ReadonlyMap<number, ModuleLinks>): ReadonlySet<num
   return present;
 }
 
-function unpack(links: ArrayLike<number>): Link[] {
-  const out: Link[] = [];
-  for (let i = 0; i < links.length; i += 3) out.push(linkOf(links[i + 1]!, links[i]!, links[i + 2]!));
-  return out;
-}
-
-function linkOf(module: number, request: number, code: number): Link {
-  return { module, request, kind: kindOf(code), typeOnly: isTypeOnly(code) };
-}
-
-/** The same links by target, in one pass over flat arrays (counting sort); unpacked only where a walk comes by. */
-function reverseOf(rows: ReadonlyMap<number, ModuleLinks>, size: () => number, extra: readonly number[][]): { usedBy(module: number): readonly Link[] } {
-  const counts = new Int32Array(size() + 1);
-  const each = (visit: (from: number, request: number, target: number, code: number) => void): void => {
-    for (const [from, { links }] of rows) for (let i = 0; i < links.length; i += 3) visit(from, links[i]!, links[i + 1]!, links[i + 2]!);
-    for (const [from, target, code] of extra) visit(from!, -1, target!, code!);
-  };
-  each((_from, _request, target) => void counts[target + 1]!++);
-  for (let i = 1; i < counts.length; i++) counts[i]! += counts[i - 1]!;
-  const packed = new Int32Array(counts[counts.length - 1]! * 3);
-  const cursor = counts.slice();
-  each((from, request, target, code) => {
-    const at = cursor[target]!++ * 3;
-    packed[at] = from;
-    packed[at + 1] = request;
-    packed[at + 2] = code;
-  });
-  const memo = new Map<number, readonly Link[]>();
-  return {
-    usedBy(module) {
-      let links = memo.get(module);
-      if (links === undefined) {
-        const out: Link[] = [];
-        for (let i = counts[module]!; i < counts[module + 1]!; i++) out.push(linkOf(packed[i * 3]!, packed[i * 3 + 1]!, packed[i * 3 + 2]!));
-        memo.set(module, (links = out));
-      }
-      return links;
-    },
-  };
-}
-
-/** A test runner's setup file is felt by every test below the folder of the config that names it. */
-function setupLinks({ table, rows, facts, isTest }: GraphParts): number[][] {
-  const out: number[][] = [];
-  for (const [config, { links }] of rows) {
-    if (!/(^|\/)(vite|vitest|jest)[^/]*\.[cm]?[jt]s$|(^|\/)(jest|vitest)[^/]*\//.test(table.ids[config]!)) continue;
-    const requests = facts(config).requests;
-    for (let i = 0; i < links.length; i += 3) {
-      if (requests[links[i]!]?.shape !== "setup") continue;
-      const folder = table.ids[config]!.slice(0, table.ids[config]!.lastIndexOf("/") + 1);
-      for (const test of rows.keys()) {
-        const id = table.ids[test]!;
-        if (test !== links[i + 1] && id.startsWith(folder) && isTest(id)) out.push([test, links[i + 1]!, codeOf("side-effect", false)]);
-      }
-    }
+function modulesByScope(rows: ReadonlyMap<number, ModuleLinks>): ReadonlyMap<RepoPath | null, readonly number[]> {
+  const byScope = new Map<RepoPath | null, number[]>();
+  for (const [module, { scope }] of rows) {
+    const list = byScope.get(scope);
+    if (list === undefined) byScope.set(scope, [module]);
+    else list.push(module);
   }
-  return out;
-}
-
-function scopeIndex({ table, rows, scopeOf }: GraphParts, present: ReadonlySet<number>): (module: number) => readonly number[] {
-  let byScope: Map<RepoPath | null, number[]> | null = null;
-  return (module) => {
-    if (byScope === null) {
-      byScope = new Map();
-      for (const other of rows.keys()) {
-        const scope = scopeOf(table.ids[other]!);
-        const list = byScope.get(scope);
-        if (list === undefined) byScope.set(scope, [other]);
-        else list.push(other);
-      }
-    }
-    return present.has(module) ? byScope.get(scopeOf(table.ids[module]!)) ?? [] : [];
-  };
+  return byScope;
 }
 
 function unresolvedOf(rows: ReadonlyMap<number, ModuleLinks>, table: ModuleTable): UnresolvedImport[] {
   const out: UnresolvedImport[] = [];
   for (const [module, row] of rows) for (const one of row.unresolved) out.push({ from: table.ids[module]!, ...one });
   return out.sort((a, b) => compareText(a.from, b.from) || compareText(a.specifier, b.specifier) || a.line - b.line);
+}
+
+function lazy<T>(make: () => T): () => T {
+  let made: { readonly value: T } | null = null;
+  return () => (made ??= { value: make() }).value;
+}
+
+function memoized<T>(make: (module: number) => T): (module: number) => T {
+  const memo = new Map<number, T>();
+  return (module) => {
+    let value = memo.get(module);
+    if (value === undefined) memo.set(module, (value = make(module)));
+    return value;
+  };
 }

@@ -27,6 +27,13 @@ export interface Graph {
   uses(module: number): readonly Link[];
   /** Who uses it: `link.module` is the user. */
   usedBy(module: number): readonly Link[];
+  /**
+   * Null for a graph that stands alone. For a head laid over its base: the modules whose text or links differ there;
+   * of all others the base's graph says the same.
+   */
+  readonly differing: ReadonlySet<number> | null;
+  /** The part of `usedBy` that comes from differing modules. */
+  newlyUsedBy(module: number): readonly Link[];
   /** The modules under the same tsconfig: those that feel this one's ambient declarations. */
   sameScope(module: number): readonly number[];
   /** By importing module, then specifier. */

@@ -1,5 +1,5 @@
 import { edgeKinds, type EdgeKind, type FactGap, type ModuleFacts } from "../facts/module-facts.ts";
-import type { ModuleId } from "../ids.ts";
+import type { ModuleId, RepoPath } from "../ids.ts";
 import type { Resolver } from "../resolve/resolution.ts";
 import type { UnresolvedImport } from "./graph.ts";
 import type { ModuleTable } from "./module-table.ts";
@@ -12,6 +12,8 @@ export interface ModuleLinks {
   readonly links: ArrayLike<number>;
   readonly unresolved: readonly Omit<UnresolvedImport, "from">[];
   readonly externals: readonly string[];
+  /** The tsconfig the module belongs to: how far its ambient declarations are felt, and whose it feels. */
+  readonly scope: RepoPath | null;
   /** What the file's own text leaves open. */
   readonly gaps: readonly FactGap[];
 }
@@ -36,7 +38,7 @@ export function linkModule(module: ModuleId, facts: ModuleFacts, resolver: Resol
   for (const { target, kind } of resolver.impliedBy(module)) {
     if (target !== module) links.push(-1, table.numberOf(target), codeOf(kind, kind === "type"));
   }
-  return { links, unresolved, externals: [...externals], gaps: facts.gaps };
+  return { links, unresolved, externals: [...externals], scope: resolver.scopeOf(module), gaps: facts.gaps };
 }
 
 const codes = new Map<EdgeKind, number>(edgeKinds.map((kind, index) => [kind, index]));
@@ -50,4 +52,12 @@ export function kindOf(code: number): EdgeKind {
 }
 export function isTypeOnly(code: number): boolean {
   return (code & 1) === 1;
+}
+
+/** Whether two modules' requests lead to the same places. */
+export function sameLinks(a: ModuleLinks, b: ModuleLinks): boolean {
+  if (a === b) return true;
+  if (a.links.length !== b.links.length || a.scope !== b.scope) return false;
+  for (let i = 0; i < a.links.length; i++) if (a.links[i] !== b.links[i]) return false;
+  return true;
 }

@@ -1,6 +1,7 @@
 import { moduleSymbol, type EdgeKind, type ModuleFacts } from "../facts/module-facts.ts";
+import { askersOf, differsHere, type Asker, type Askers } from "./askers.ts";
 import { indexOf, type FactsIndex } from "./facts-index.ts";
-import type { Graph, Link } from "./graph.ts";
+import type { Graph } from "./graph.ts";
 
 /**
  * A point of the symbol graph: a declaration of a module (`symbol`), a name others import from it (`export`), or every
@@ -94,83 +95,65 @@ type Visit = (module: number, space: Point["space"], name: string, from: Reached
 /** Visits all that uses one point directly, in one graph. */
 function spread(graph: Graph, at: Reached, options: ReachOptions, visit: Visit): void {
   const facts = graph.facts(at.module);
-  if (at.space === "symbol") spreadSymbol(graph, facts, at, options, visit);
-  else if (!options.runtimeOnly || !indexOf(facts).isTypeOnlyExport(at.name)) spreadExport(graph, facts, at, visit);
+  const askers = askersOf(graph, at.module);
+  if (at.space === "symbol") spreadSymbol(graph, facts, askers, at, options, visit);
+  else if (!options.runtimeOnly || !indexOf(facts).isTypeOnlyExport(at.name)) spreadExport(facts, askers, at, visit, graph);
 }
 
-function spreadSymbol(graph: Graph, facts: ModuleFacts, at: Reached, options: ReachOptions, visit: Visit): void {
+function tell(askers: Iterable<Asker>, at: Reached, visit: Visit): void {
+  for (const { module, space, name, edge } of askers) visit(module, space, name, at, edge);
+}
+
+function spreadSymbol(graph: Graph, facts: ModuleFacts, askers: Askers, at: Reached, options: ReachOptions, visit: Visit): void {
   const index = indexOf(facts);
   const symbol = index.symbolOf(at.name);
   if (symbol < 0) return;
   // What exists only for the type checker is felt through types alone.
   if (options.runtimeOnly && facts.symbols[symbol]!.typeOnly) return;
-  for (const referrer of index.referrersOf(symbol)) visit(at.module, "symbol", facts.symbols[referrer]!.name, at, null);
-  for (const name of index.exportNamesOf(symbol)) visit(at.module, "export", name, at, null);
-  if (at.name === moduleSymbol) spreadEvaluation(graph, facts, at, visit);
-  if (facts.ambient) {
-    for (const other of graph.sameScope(at.module)) if (other !== at.module) visit(other, "symbol", moduleSymbol, at, { kind: "type", typeOnly: true });
+  if (differsHere(graph, at.module)) {
+    for (const referrer of index.referrersOf(symbol)) visit(at.module, "symbol", facts.symbols[referrer]!.name, at, null);
+    for (const name of index.exportNamesOf(symbol)) visit(at.module, "export", name, at, null);
+    if (facts.ambient) for (const other of graph.sameScope(at.module)) if (other !== at.module) visit(other, "symbol", moduleSymbol, at, ambientEdge);
   }
-  spreadImplied(graph, at, visit);
+  if (at.name === moduleSymbol) spreadEvaluation(facts, askers, at, visit);
+  tell(askers.implied, at, visit);
 }
 
+const ambientEdge = { kind: "type", typeOnly: true } as const;
+
 /** Who loads the module feels its evaluation; who asks an opaque module for any name asks for it whole. */
-function spreadEvaluation(graph: Graph, facts: ModuleFacts, at: Reached, visit: Visit): void {
+function spreadEvaluation(facts: ModuleFacts, askers: Askers, at: Reached, visit: Visit): void {
+  tell(askers.evaluation, at, visit);
   const index = indexOf(facts);
-  for (const link of graph.usedBy(at.module)) {
-    if (link.request < 0) continue;
-    const user = graph.facts(link.module);
-    for (const [symbol, imported, typeOnly] of indexOf(user).usesOf(link.request)) {
-      if (imported === "" || facts.opaque || isUndeclared(index, imported)) visit(link.module, "symbol", user.symbols[symbol]!.name, at, edgeOf(link, typeOnly));
-    }
-    if (!facts.opaque) continue;
-    for (const fact of indexOf(user).reexportsOf(link.request)) {
-      if ("star" in fact) visit(link.module, "all", "", at, edgeOf(link, fact.typeOnly));
-      else visit(link.module, "export", fact.name, at, edgeOf(link, fact.typeOnly));
-    }
-  }
+  for (const [name, asking] of askers.byName) if (facts.opaque || isUndeclared(index, name)) tell(asking, at, visit);
+  if (!facts.opaque) return;
+  tell(askers.namespace, at, visit);
+  for (const { module, edge } of askers.stars) visit(module, "all", "", at, edge);
 }
 
 /** A name the module neither exports nor passes on: syntax cannot say where it comes from, so it hangs on the whole module. */
 function isUndeclared(index: FactsIndex, imported: string): boolean {
-  return imported !== "*" && !index.exportsByName(imported) && !index.exportsByName("export=") && !index.hasStars;
+  return !index.exportsByName(imported) && !index.exportsByName("export=") && !index.hasStars;
 }
 
-function spreadExport(graph: Graph, facts: ModuleFacts, at: Reached, visit: Visit): void {
-  const index = indexOf(facts);
-  const asks = (imported: string): boolean => {
-    if (imported === "") return false;
-    if (imported === "*" || at.space === "all") return true;
+function spreadExport(facts: ModuleFacts, askers: Askers, at: Reached, visit: Visit, graph: Graph): void {
+  tell(askers.namespace, at, visit);
+  if (at.space === "all") for (const asking of askers.byName.values()) tell(asking, at, visit);
+  else if (at.name === "export=" || at.name === "*") {
     // `module.exports = …` and `export *` answer for every name the file does not spell out.
-    return imported === at.name || ((at.name === "export=" || at.name === "*") && !index.exportsByName(imported));
-  };
-  for (const link of graph.usedBy(at.module)) {
-    if (link.request < 0) continue;
-    const user = graph.facts(link.module);
-    const userIndex = indexOf(user);
-    for (const [symbol, imported, typeOnly] of userIndex.usesOf(link.request)) {
-      if (asks(imported)) visit(link.module, "symbol", user.symbols[symbol]!.name, at, edgeOf(link, typeOnly));
-    }
-    for (const fact of userIndex.reexportsOf(link.request)) {
-      if ("star" in fact) spreadStar(userIndex, link, at, fact.typeOnly, visit);
-      else if (asks(fact.imported)) visit(link.module, "export", fact.name, at, edgeOf(link, fact.typeOnly));
-    }
-  }
-  spreadImplied(graph, at, visit);
+    const index = indexOf(facts);
+    for (const [name, asking] of askers.byName) if (name === at.name || !index.exportsByName(name)) tell(asking, at, visit);
+  } else tell(askers.byName.get(at.name) ?? [], at, visit);
+  spreadStars(askers, at, visit, graph);
+  tell(askers.implied, at, visit);
 }
 
 /** `export * from` passes every name on but `default` and those the file itself exports. */
-function spreadStar(user: FactsIndex, link: Link, at: Reached, typeOnly: boolean, visit: Visit): void {
-  if (at.space === "all") visit(link.module, "export", "*", at, edgeOf(link, typeOnly));
-  else if (at.name === "*" || at.name === "export=") visit(link.module, "export", "*", at, edgeOf(link, typeOnly));
-  else if (at.name !== "default" && !user.exportsByName(at.name)) visit(link.module, "export", at.name, at, edgeOf(link, typeOnly));
-}
-
-function spreadImplied(graph: Graph, at: Reached, visit: Visit): void {
-  for (const link of graph.usedBy(at.module)) {
-    if (link.request < 0) visit(link.module, "symbol", moduleSymbol, at, edgeOf(link, false));
+function spreadStars(askers: Askers, at: Reached, visit: Visit, graph: Graph): void {
+  const some = at.space === "all" || at.name === "*" || at.name === "export=";
+  if (!some && at.name === "default") return;
+  for (const { module, edge } of askers.stars) {
+    if (some) visit(module, "export", "*", at, edge);
+    else if (!indexOf(graph.facts(module)).exportsByName(at.name)) visit(module, "export", at.name, at, edge);
   }
-}
-
-function edgeOf(link: Link, typeOnly: boolean): { kind: EdgeKind; typeOnly: boolean } {
-  return { kind: link.kind, typeOnly: link.typeOnly || typeOnly };
 }

@@ -10,7 +10,7 @@ export interface Cache {
 }
 
 /** How many results of each kind are kept; the oldest go first. */
-const keep = { context: 12, links: 6, sample: 16, churn: 16, evidence: 48 } as const;
+const keep = { context: 12, links: 6, entries: 6, sample: 16, churn: 16, evidence: 48 } as const;
 export type CacheKind = keyof typeof keep;
 
 export function openCache(dir: string): Cache {

@@ -19,7 +19,7 @@ export function writeChecked(path: string, payload: Uint8Array): void {
   writeAtomically(path, [magic, sha256(payload), payload]);
 }
 
-export function writeAtomically(path: string, parts: readonly Uint8Array[]): void {
+function writeAtomically(path: string, parts: readonly Uint8Array[]): void {
   const temporary = `${path}.${randomBytes(6).toString("hex")}.tmp`;
   try {
     mkdirSync(dirname(path), { recursive: true });
@@ -36,7 +36,7 @@ export function writeAtomically(path: string, parts: readonly Uint8Array[]): voi
 }
 
 /** The bytes of a file; null when there is none. */
-export function readOrNull(path: string): Buffer | null {
+function readOrNull(path: string): Buffer | null {
   try {
     return readFileSync(path);
   } catch (error) {

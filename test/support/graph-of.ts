@@ -21,14 +21,13 @@ export function graphOf(sketch: Readonly<Record<string, ModuleSketch>>, table: M
     const built = changes(factsOf(Array.isArray(module) ? { main: module } : (module as Record<string, readonly string[]>)), id);
     const links = built.requests.flatMap((request, index) => [index, table.numberOf(asRepoPath(request.specifier)), codeOf(request.kind, request.typeOnly)]);
     facts.set(table.numberOf(asRepoPath(id)), built);
-    rows.set(table.numberOf(asRepoPath(id)), { links, unresolved: [], externals: [], gaps: [] });
+    rows.set(table.numberOf(asRepoPath(id)), { links, unresolved: [], externals: [], scope: asRepoPath("tsconfig.json"), gaps: [] });
   }
   return createGraph({
     table,
     rows,
     facts: (module) => facts.get(module) ?? leafFacts,
     packageOf: (module: ModuleId) => (module.includes("/") ? asPackageName(module.slice(0, module.lastIndexOf("/"))) : null),
-    scopeOf: () => asRepoPath("tsconfig.json"),
     isTest: (module) => module.includes(".test."),
   });
 }

@@ -82,7 +82,7 @@ async function bundle() {
     external,
     banner: { js: banner },
     chunkNames: "chunks/[name]-[hash]",
-    define: { RISKSCORE_VERSION: JSON.stringify(version) },
+    define: { RISKSCORE_VERSION: JSON.stringify(version), RISKSCORE_BUILD: JSON.stringify(inputDigest().slice(0, 16)) },
     legalComments: "none",
     metafile: true,
     write: false,
