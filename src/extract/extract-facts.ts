@@ -6,9 +6,9 @@ import { outlineOf, type Outline } from "./outline.ts";
 import { firstError, hasJsDocTypes, parse } from "./parse.ts";
 import { addPragmas } from "./pragmas.ts";
 import { unreadableFacts } from "./unreadable.ts";
-import { createWalk } from "./walk.ts";
+import { Walk } from "./walk.ts";
 
-let made: { readonly ts: Compiler; readonly walk: (outline: Outline) => void } | null = null;
+let made: Walk | null = null;
 
 /** What one file's text says by itself. Never throws: what cannot be read is a gap, and then names are not told apart. */
 export function extractFacts(ts: Compiler, kind: ScriptKind, text: string): ModuleFacts {
@@ -18,7 +18,7 @@ export function extractFacts(ts: Compiler, kind: ScriptKind, text: string): Modu
   try {
     const { outline, component } = readOutline(ts, kind, text);
     addPragmas(outline.source, outline.draft);
-    walkOf(ts)(outline);
+    walkOf(ts).run(outline);
     if (component !== null) addComponent(component, outline.draft);
     noteParseErrors(ts, outline);
     return outline.draft.finish();
@@ -37,9 +37,9 @@ export function readOutline(ts: Compiler, kind: ScriptKind, text: string): { rea
   return { outline: outlineOf(ts, scriptKind, parse(ts, scriptKind, script, jsDoc), jsDoc), component };
 }
 
-function walkOf(ts: Compiler): (outline: Outline) => void {
-  if (made === null || made.ts !== ts) made = { ts, walk: createWalk(ts) };
-  return made.walk;
+function walkOf(ts: Compiler): Walk {
+  if (made === null || made.ts !== ts) made = new Walk(ts);
+  return made;
 }
 
 /** The requests that could be read stay: a broken file still asks for them. */
