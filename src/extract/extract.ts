@@ -1,3 +1,4 @@
+import { isUtf8 } from "node:buffer";
 import type { ts } from "ts-morph";
 import type { Fingerprints, ModuleFacts, ScriptKind } from "../facts/module-facts.ts";
 import { keepCompiled, loadCompiler } from "./compiler.ts";
@@ -12,11 +13,16 @@ export async function loadExtractor(cacheDir: string): Promise<void> {
 }
 
 export function extract(kind: ScriptKind, bytes: Buffer): ModuleFacts {
-  return extractFacts(compiler!, kind, bytes.toString());
+  return extractFacts(compiler!, kind, textOf(bytes));
 }
 
 export function print(kind: ScriptKind, bytes: Buffer): Fingerprints {
-  return fingerprint(compiler!, kind, bytes.toString());
+  return fingerprint(compiler!, kind, textOf(bytes));
+}
+
+/** Old files may be Latin-1: as UTF-8 their letters would all become one sign, and a change of one to another be lost. */
+function textOf(bytes: Buffer): string {
+  return bytes.toString(isUtf8(bytes) ? "utf8" : "latin1");
 }
 
 /** Keeps the compiled compiler, so that the next run that needs it starts in a third of the time. */

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { exportsIn, factsOf, refsIn, usesIn } from "./facts-in-words.ts";
 
@@ -142,6 +145,15 @@ describe("what cannot be read", () => {
   });
   test("Flow types that do not parse", () => expect(factsOf(`type A = {| a: ?string |};`, "jsx").gaps).toMatchObject([{ kind: "parse-error" }]));
   test("binary bytes", () => expect(factsOf(`a\0b`)).toMatchObject({ opaque: true, gaps: [{ kind: "binary-source" }] }));
+  test("bytes that are not UTF-8 are still told apart", async () => {
+    const door = await import("../../src/extract/extract.ts");
+    const folder = mkdtempSync(join(tmpdir(), "riskscore-extract-"));
+    await door.loadExtractor(folder);
+    rmSync(folder, { recursive: true });
+    const [e, o] = [0xe9, 0xf6].map((byte) => Buffer.concat([Buffer.from('const a = "'), Buffer.from([byte]), Buffer.from('"; const b = 1;')]));
+    const [before, after] = [door.print("ts", e!), door.print("ts", o!)];
+    expect([before.get("a") === after.get("a"), before.get("b") === after.get("b")]).toEqual([false, true]);
+  });
   test("a git-lfs pointer", () => expect(factsOf(`version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 1\n`)).toMatchObject({ opaque: true, gaps: [{ kind: "lfs-pointer" }] }));
   test("nesting deeper than the stack", () => expect(factsOf("(".repeat(60_000))).toMatchObject({ opaque: true, gaps: [{}] }));
   test("a long chain of additions", () => expect(factsOf(`const a = ${"1 + ".repeat(30_000)}1;`).gaps).toEqual([]));
