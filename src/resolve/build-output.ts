@@ -7,6 +7,8 @@ import type { TsconfigContext } from "./tsconfig.ts";
 export interface BuildOutput {
   /** `certain`: a tsconfig or the folder's name says it holds nothing but output, so a file lying there is not the answer. */
   sourceOf(path: string, packageDir: string): { readonly found: Found; readonly certain: boolean } | null;
+  /** Folders where the sources of an output folder may lie: as the tsconfigs have it, then by convention. */
+  sourceFolders(dir: string, packageDir: string): readonly string[];
   /** A cheap first look: whether a file at this path could be output for certain. */
   mayHold(path: string): boolean;
   /** Whether the path lies in a folder that builds write. */
@@ -37,10 +39,10 @@ export function createBuildOutput(tsconfigs: readonly TsconfigContext[], lookup:
   const mayHold = (path: string): boolean => marks.some((mark) => path.includes(mark));
 
   const named = (stem: string, extension: string): Found | null => {
-    for (const option of sourceExtensions.get(extension) ?? [`.${extension}`]) {
-      if (lookup.has(stem + option)) return lookup.file(stem + option);
-    }
-    return null;
+    const options = sourceExtensions.get(extension) ?? [`.${extension}`];
+    const present = lookup.extensions(stem);
+    const hit = options.find((option) => present.includes(option) || (!script.includes(option) && lookup.has(stem + option)));
+    return hit === undefined ? null : lookup.file(stem + hit);
   };
   const at = (stem: string, extension: string): Found | null => named(stem, extension) ?? named(`${stem}/index`, extension);
 
@@ -84,6 +86,11 @@ export function createBuildOutput(tsconfigs: readonly TsconfigContext[], lookup:
 
   return {
     mayHold,
+    sourceFolders(dir, packageDir) {
+      const told = foldersUp(dir).flatMap((folder) => (rootsByOutput.get(folder) ?? []).map((root) => join(root, below(folder, dir) ?? "")));
+      const stripped = strippedOf(below(packageDir, dir) ?? "");
+      return [...told, ...["", ...stripped].flatMap((rest) => sourceFolders.map((folder) => join(packageDir, join(folder, rest))))].map((folder) => folder.replace(/\/$/, ""));
+    },
     sourceOf(path, packageDir) {
       const viaConfig = configured(path);
       if (viaConfig !== null) return { found: viaConfig, certain: true };

@@ -1,10 +1,11 @@
 import type { ModuleId, PackageName } from "../ids.ts";
+import type { BuildOutput } from "./build-output.ts";
 import { keysOf, leavesOf } from "./exports-map.ts";
 import type { FolderIndex } from "./folder-index.ts";
 import { type Found } from "./found.ts";
+import { inNodeModules, joinPath } from "./join-path.ts";
 import { isMissing, type PackageEntries } from "./package-entry.ts";
 import type { Package } from "./packages.ts";
-import { filesMatching } from "./patterns.ts";
 
 /** A package with more entry points than this is a folder of files, not an interface: the rest is left out. */
 const mostEntries = 200;
@@ -15,8 +16,14 @@ export interface EntryPoint {
   readonly published: boolean;
 }
 
+export interface EntryRooms {
+  readonly entries: PackageEntries;
+  readonly output: BuildOutput;
+  readonly folders: FolderIndex;
+}
+
 /** What a package offers to others: `exports` (wildcards expanded), `main` and its kin, `bin`. By package, then path. */
-export function entryPoints(packages: readonly Package[], entries: PackageEntries, folders: FolderIndex): readonly EntryPoint[] {
+export function entryPoints(packages: readonly Package[], { entries, output, folders }: EntryRooms): readonly EntryPoint[] {
   return packages.flatMap((item) => {
     const modules = new Set<string>();
     const add = (found: Found | null): void => {
@@ -30,7 +37,7 @@ export function entryPoints(packages: readonly Package[], entries: PackageEntrie
     }
     for (const target of leavesOf(bin ?? [], "")) add(entries.target(target, item.dir));
     for (const subpath of subpaths.filter((key) => key.includes("*"))) {
-      for (const rest of wildcardNames(item, subpath, folders)) {
+      for (const rest of wildcardNames(item, subpath, output, folders)) {
         const lead = entries.of(item, subpath.replace("*", () => rest));
         if (!isMissing(lead)) add(lead);
       }
@@ -40,21 +47,27 @@ export function entryPoints(packages: readonly Package[], entries: PackageEntrie
 }
 
 /** What `*` of an `exports` key can stand for: names of files where its targets, or their sources, lie. */
-function wildcardNames(item: Package, subpath: string, folders: FolderIndex): readonly string[] {
+function wildcardNames(item: Package, subpath: string, output: BuildOutput, folders: FolderIndex): readonly string[] {
+  const places = new Map<string, { dir: string; prefix: string; suffix: string }>();
+  for (const target of leavesOf((item.manifest.exports as Record<string, unknown>)[subpath], "*")) {
+    const [head = "", tail = ""] = target.split("*");
+    if (!target.startsWith("./") || !target.includes("*")) continue;
+    const suffix = tail.replace(extension, "");
+    const slash = head.lastIndexOf("/") + 1;
+    const prefix = head.slice(slash);
+    const place = joinPath(item.dir, head.slice(0, slash)) ?? item.dir;
+    // Sources first: where there are more names than are kept, those of a build must not crowd them out.
+    for (const dir of [...(output.isOutput(`${place}/x`, item.dir) ? output.sourceFolders(place, item.dir) : []), place]) places.set(`${dir}\n${prefix}*${suffix}`, { dir, prefix, suffix });
+  }
   const names = new Set<string>();
-  const targets = leavesOf((item.manifest.exports as Record<string, unknown>)[subpath], "*").filter((target) => target.startsWith("./") && target.includes("*"));
-  for (const target of targets) {
-    const [head = "", tail = ""] = target.slice(2).split("*");
-    const below = head.slice(head.indexOf("/") + 1);
-    for (const folder of new Set([head, `src/${below}`])) {
-      const dir = [item.dir, folder].filter(Boolean).join("/").replace(/\/$/, "");
-      const suffix = tail.replace(/(?:\.d)?\.[cm]?[jt]sx?$/, "");
-      for (const path of filesMatching(dir, "**", folders).slice(0, 4 * mostEntries)) {
-        const stem = path.slice(dir.length + 1).replace(/(?:\.d)?\.[cm]?[jt]sx?$/, "");
-        if (stem.endsWith(suffix)) names.add(stem.slice(0, stem.length - suffix.length));
-        if (names.size >= mostEntries) return [...names];
-      }
+  for (const { dir, prefix, suffix } of places.values()) {
+    for (const path of folders.below(dir)) {
+      const stem = path.slice(dir === "" ? 0 : dir.length + 1).replace(extension, "");
+      if (names.size >= mostEntries) return [...names];
+      if (stem.startsWith(prefix) && stem.endsWith(suffix) && !inNodeModules(stem)) names.add(stem.slice(prefix.length, Math.max(prefix.length, stem.length - suffix.length)));
     }
   }
   return [...names];
 }
+
+const extension = /(?:\.d)?\.[cm]?[jt]sx?$/;

@@ -10,6 +10,8 @@ export interface Files {
 /** A path as imports write it (without extension, with another one) → the files it can mean. */
 export interface FileLookup {
   has(path: string): boolean;
+  /** Extensions of the source and JSON files of one name. */
+  extensions(stem: string): readonly string[];
   /** The file at `path`: as it stands, by an extension swap, or by adding one. `suffixes` are TypeScript's `moduleSuffixes`. */
   file(path: string, suffixes?: readonly string[]): Found | null;
   /** `index` of a folder. */
@@ -83,7 +85,7 @@ export function createFileLookup(files: Files): FileLookup {
     return plain(path);
   };
 
-  return { has, file, index: (dir, suffixes) => file(dir === "" ? "index" : `${dir}/index`, suffixes) };
+  return { has, extensions: (stem) => stems.of(stem), file, index: (dir, suffixes) => file(dir === "" ? "index" : `${dir}/index`, suffixes) };
 }
 
 export function extensionOf(path: string): string {

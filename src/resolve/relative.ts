@@ -42,7 +42,12 @@ export function createRelative({ lookup, output, packages, entries, scopes }: Ro
     const suffixes = fromDir === undefined ? undefined : suffixesAt(fromDir);
     const mapped = output.mayHold(path) ? source(path, fromDir) : null;
     if (mapped?.certain === true) return mapped.found;
-    return (path === "" ? null : lookup.file(path, suffixes)) ?? entries.folder(path) ?? (mapped ?? source(path, fromDir))?.found ?? viaManifest(path);
+    const file = path === "" ? null : lookup.file(path, suffixes);
+    if (file !== null) return file;
+    // The build folder itself, whose index is made from the source's.
+    const index = output.mayHold(`${path}/`) ? source(`${path}/index.js`, fromDir) : null;
+    if (index?.certain === true) return index.found;
+    return entries.folder(path) ?? (mapped ?? source(path, fromDir))?.found ?? viaManifest(path);
   };
 
   /** A file that a manifest names and a build makes: what the manifest's name for it leads to. */

@@ -104,7 +104,7 @@ export function createResolver(context: ResolutionContext, files: Files): Resolv
     },
     packageOf: (at: RepoPath): PackageName | null => packages.nearest(parentOf(at))?.name ?? null,
     scopeOf: (at) => scopes.of(at)?.config.path ?? null,
-    entries: () => entryPoints(context.packages, entries, folders),
+    entries: () => entryPoints(context.packages, { entries, output, folders }),
   };
 }
 

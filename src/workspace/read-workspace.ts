@@ -114,9 +114,15 @@ async function findMembers({ declaration, manifests, dirs, snapshot, tempRoot, g
     if (missed.length > 0) lose(`discovery by ${found.tool} rules left out ${missed.length} of ${expanded.length} declared members (${missed.slice(0, 3).join(", ")}${missed.length > 3 ? ", …" : ""}); they count as members`);
     return { tool: found.tool, dirs: [...new Set([...found.dirs, ...expanded])] };
   } catch (cause) {
-    lose(`discovery failed (${(cause as Error).message.split("\n")[0]!.slice(0, 160)}); members are the declared globs, expanded by riskscore`);
+    lose(`discovery failed (${reasonOf(cause)}); members are the declared globs, expanded by riskscore`);
     return { tool: manager.tool, dirs: expanded };
   }
+}
+
+/** Without the scratch folder's name, which is another one each time. */
+function reasonOf(cause: unknown): string {
+  const { code, message } = cause as NodeJS.ErrnoException;
+  return code ?? message.split("\n")[0]!.slice(0, 160);
 }
 
 /** Which of npm, yarn and bun reads the `workspaces` field: the lockfile says it, else `packageManager`, else npm. */
