@@ -6,10 +6,10 @@ import type { CriticalHit } from "../critical/critical-hit.ts";
 import type { Graph } from "../graph/graph.ts";
 import { radiusSampleOf } from "../graph/module-reach.ts";
 import type { RadiusSample } from "../graph/radius.ts";
-import { changeReach, radiusOf, type ChangeReach } from "../graph/radius-of.ts";
+import { radiusOf } from "../graph/radius-of.ts";
 import { seedsOf } from "../graph/seeds.ts";
 import { reroutedPoints } from "../graph/reroutes.ts";
-import type { Point, ReachOptions } from "../graph/symbol-reach.ts";
+import { symbolReach, type Point, type Reach, type ReachOptions } from "../graph/symbol-reach.ts";
 import { stepsFrom } from "../graph/why-path.ts";
 import type { Gap } from "../gap.ts";
 import { historyOf } from "../history/history-of.ts";
@@ -51,7 +51,7 @@ export async function gatherEvidence(session: Session, { base, head, deltas, pol
     return module < 0 ? [] : seedsOf(before.graph, after.graph, module, one);
   });
   const scope = { linked: [before, after], policy, policyGaps, deltas, changed, homes: homesOf(deltas, [before, after]) };
-  const reach = changeReach(graphs, seeds, rerouted);
+  const reach = symbolReach(graphs, seeds, rerouted === undefined ? {} : { rerouted });
   const radius = radiusOf(graphs, reach, changed, seeds.length > 0 ? computedNearby(scope) : []);
   const critical = criticalHits(graphs, reach, changed, seeds, policy);
   const files = changedFiles(deltas, touched, after, before, isTest);
@@ -67,7 +67,7 @@ export async function gatherEvidence(session: Session, { base, head, deltas, pol
     packagesTouched: distinct(files.map((file) => file.package)),
     packagesReached: distinct(radius.dependents.map((dependent) => dependent.package)),
     history: await history,
-    gaps: gapsOf({ ...scope, reached: new Set(reach.all.nearest.keys()) }),
+    gaps: gapsOf({ ...scope, reached: new Set(reach.nearest.keys()) }),
   };
 }
 
@@ -106,10 +106,10 @@ function changedFiles(deltas: readonly FileDelta[], touched: ReadonlyMap<RepoPat
   });
 }
 
-function criticalHits(graphs: readonly Graph[], reach: ChangeReach, changed: ReadonlySet<number>, seeds: readonly Point[], policy: Policy): CriticalHit[] {
+function criticalHits(graphs: readonly Graph[], reach: Reach, changed: ReadonlySet<number>, seeds: readonly Point[], policy: Policy): CriticalHit[] {
   const ids = graphs[0]!.ids;
   const touched = new Set(seeds.map(({ module }) => module));
-  const reached = [...new Set([...reach.all.nearest.keys(), ...changed])];
+  const reached = [...new Set([...reach.nearest.keys(), ...changed])];
   const marks = criticalModules(reached.map((module) => ids[module]!), policy);
   return reached
     .flatMap((module): CriticalHit[] => {
@@ -117,17 +117,17 @@ function criticalHits(graphs: readonly Graph[], reach: ChangeReach, changed: Rea
       if (entry === undefined) return [];
       const common = { name: entry.name, owner: entry.owner, entry, module: ids[module]! };
       if (changed.has(module)) return touched.has(module) ? [{ ...common, distance: 0, via: "runtime", path: [] }] : [];
-      const nearest = reach.runtime.nearest.get(module) ?? reach.all.nearest.get(module)!;
-      return [{ ...common, distance: reach.all.nearest.get(module)!.distance, via: reach.runtime.nearest.has(module) ? "runtime" : "type", path: stepsFrom(ids, nearest) }];
+      const nearest = reach.runtime.get(module) ?? reach.nearest.get(module)!;
+      return [{ ...common, distance: reach.nearest.get(module)!.distance, via: reach.runtime.has(module) ? "runtime" : "type", path: stepsFrom(ids, nearest) }];
     })
     .sort((a, b) => a.distance - b.distance || compareText(a.name, b.name) || compareText(a.module, b.module));
 }
 
 /** Entry points whose exported names the change reaches. */
-function publicEntries(all: readonly EntryPoint[], ids: readonly ModuleId[], reach: ChangeReach): PublicEntry[] {
+function publicEntries(all: readonly EntryPoint[], ids: readonly ModuleId[], reach: Reach): PublicEntry[] {
   const entries = new Map(all.map((entry) => [`${entry.package}\0${entry.module}`, entry]));
   const names = new Map<number, Set<string>>();
-  for (const { module, space, name } of reach.all.points) {
+  for (const { module, space, name } of reach.points) {
     if (space === "symbol") continue;
     const known = names.get(module) ?? new Set();
     names.set(module, known.add(space === "all" ? "*" : name));

@@ -82,7 +82,7 @@ function compilerSource(): { readonly path: string; readonly text: string } {
   const tsMorph = createRequire(import.meta.url).resolve("ts-morph");
   const common = createRequire(tsMorph).resolve("@ts-morph/common");
   const path = join(dirname(common), "typescript.js");
-  return { path, text: readFileSync(path, "utf8") };
+  return { path, text: readFileSync(path, "latin1") };
 }
 
 /**

@@ -10,8 +10,8 @@ export interface ModuleFacts {
   readonly exports: readonly ExportFact[];
   readonly gaps: readonly FactGap[];
   /**
-   * Its declarations reach files that never import it: `declare global`, `declare module "x"`, a script-mode `.d.ts`.
-   * Felt by every module of the tsconfig that includes it.
+   * Some of its declarations reach files that never import it: `declare global`, `declare module "x"`, all of a
+   * script-mode `.d.ts`. Felt by every module of the tsconfig that includes it; which symbols: `ambientReach`.
    */
   readonly ambient: boolean;
   /**

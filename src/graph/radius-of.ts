@@ -1,25 +1,14 @@
 import { compareText, type ModuleId } from "../ids.ts";
 import type { Graph } from "./graph.ts";
 import type { Dependent, Radius } from "./radius.ts";
-import { symbolReach, type Point, type Reach, type ReachOptions } from "./symbol-reach.ts";
-
-/** The walks a change's radius is counted from: over every edge, and over those that exist when the program runs. */
-export interface ChangeReach {
-  readonly all: Reach;
-  readonly runtime: Reach;
-}
-
-export function changeReach(graphs: readonly Graph[], seeds: readonly Point[], rerouted?: ReachOptions["rerouted"]): ChangeReach {
-  const walk = (runtimeOnly: boolean): Reach => symbolReach(graphs, seeds, { runtimeOnly, ...(rerouted === undefined ? {} : { rerouted }) });
-  return { all: walk(false), runtime: walk(true) };
-}
+import type { Reach } from "./symbol-reach.ts";
 
 /**
  * Counts the dependents of a change. `changed` are the changed modules themselves: they are no dependents. `possible` are
  * modules that load something nobody can name and might load this: they count at distance 1, but nothing is concluded from them.
  */
-export function radiusOf(graphs: readonly Graph[], reach: ChangeReach, changed: ReadonlySet<number>, possible: readonly number[] = []): Radius {
-  const reached = new Map([...reach.all.nearest].map(([module, { distance }]) => [module, { distance, runtime: reach.runtime.nearest.has(module) }]));
+export function radiusOf(graphs: readonly Graph[], reach: Reach, changed: ReadonlySet<number>, possible: readonly number[] = []): Radius {
+  const reached = new Map([...reach.nearest].map(([module, { distance }]) => [module, { distance, runtime: reach.runtime.has(module) }]));
   for (const module of possible) if (!reached.has(module)) reached.set(module, { distance: 1, runtime: true });
   const dependents = [...reached]
     .filter(([module]) => !changed.has(module))
@@ -32,7 +21,7 @@ export function radiusOf(graphs: readonly Graph[], reach: ChangeReach, changed: 
     modules: dependents.length,
     runtime,
     typeOnly: dependents.length - runtime,
-    symbols: symbolsIn(reach.all, changed),
+    symbols: symbolsIn(reach, changed),
     packages: new Set(dependents.flatMap(({ package: name }) => (name === null ? [] : [name]))).size,
     testFiles: dependents.filter(({ test }) => test).length,
     byDistance: Array.from(byDistance, (count) => count ?? 0),

@@ -1,3 +1,4 @@
+import { ambientReach, isDeclaredBy } from "../facts/ambient.ts";
 import { moduleSymbol, type EdgeKind, type ModuleFacts } from "../facts/module-facts.ts";
 import { askersOf, differsHere, type Asker, type Askers } from "./askers.ts";
 import { indexOf, type FactsIndex } from "./facts-index.ts";
@@ -19,101 +20,130 @@ export interface Reached extends Point {
   /** Null for seeds. */
   readonly towards: Reached | null;
   /** The edge to `towards`; null when both lie in one module. */
-  readonly edge: { readonly kind: EdgeKind; readonly typeOnly: boolean } | null;
+  readonly edge: Edge | null;
+  /** The same for a way that exists when the program runs; null where none does. A seed is its own way. */
+  readonly runtime: { readonly towards: Reached | null; readonly edge: Edge | null } | null;
+}
+
+export interface Edge {
+  readonly kind: EdgeKind;
+  readonly typeOnly: boolean;
 }
 
 export interface Reach {
   /** The nearest point of each module that was reached, seeds included. */
   readonly nearest: ReadonlyMap<number, Reached>;
+  /** The first point of each module that is reached at run time. */
+  readonly runtime: ReadonlyMap<number, Reached>;
   /** Every point reached, nearest first, seeds included. */
   readonly points: readonly Reached[];
-  find(point: Point): Reached | undefined;
 }
 
 export interface ReachOptions {
-  /** Leave out edges that exist for the type checker only. */
-  readonly runtimeOnly: boolean;
   /** Stop once this answers true; the point it saw is then the last of `points`. */
   readonly until?: (reached: Reached) => boolean;
   /** Points that a changed file moves without being imported (a manifest that reroutes them): one step from `cause`. */
   readonly rerouted?: { readonly cause: Point; readonly points: readonly Point[] };
 }
 
+/** A point while the walk goes on: the run-time way may be found after the nearest one. */
+interface Found extends Point {
+  readonly distance: number;
+  readonly towards: Found | null;
+  readonly edge: Edge | null;
+  runtime: { readonly towards: Found | null; readonly edge: Edge | null } | null;
+}
+
 /**
  * Everything that can feel a change in `seeds`, over the union of `graphs` (base and head: what was deleted still has its
  * old dependents). One breadth-first walk from all seeds at once: steps within a module cost nothing, a step to another
- * module costs one. Every point is visited once.
+ * module costs one. A point is passed at most twice: by its nearest way, and once more if that one is for types only and
+ * a way at run time turns up later.
  */
-export function symbolReach(graphs: readonly Graph[], seeds: readonly Point[], options: ReachOptions): Reach {
-  const seen = new Map<number, Map<string, Reached>>();
-  const nearest = new Map<number, Reached>();
-  const points: Reached[] = [];
-  let here: Reached[] = [];
-  let next: Reached[] = [];
-  let stopped = false;
+export function symbolReach(graphs: readonly Graph[], seeds: readonly Point[], options: ReachOptions = {}): Reach {
+  const seen = new Map<number, Map<string, Found>>();
+  const nearest = new Map<number, Found>();
+  const runtime = new Map<number, Found>();
+  const points: Found[] = [];
+  let here: Found[] = [];
+  let next: Found[] = [];
 
-  const visit = (module: number, space: Point["space"], name: string, from: Reached | null, edge: Reached["edge"]): void => {
-    if (stopped || (edge !== null && edge.typeOnly && options.runtimeOnly)) return;
+  const visit = (module: number, space: Point["space"], name: string, from: Found | null, edge: Edge | null, forTypes: boolean): void => {
     const key = keyOf(space, name);
     let known = seen.get(module);
     if (known === undefined) seen.set(module, (known = new Map()));
     const before = known.get(key);
     const distance = (from?.distance ?? 0) + (edge === null ? 0 : 1);
-    if (before !== undefined && before.distance <= distance) return;
-    const reached: Reached = { module, space, name, distance, towards: from, edge };
-    known.set(key, reached);
-    (edge === null ? here : next).push(reached);
+    const runs = from === null || (!forTypes && from.runtime !== null && edge?.typeOnly !== true);
+    if (before !== undefined && before.distance <= distance) {
+      if (!runs || before.runtime !== null) return;
+      before.runtime = { towards: from, edge };
+      (edge === null ? here : next).push(before);
+      return;
+    }
+    const found: Found = { module, space, name, distance, towards: from, edge, runtime: runs ? { towards: from, edge } : (before?.runtime ?? null) };
+    known.set(key, found);
+    (edge === null ? here : next).push(found);
   };
 
-  for (const seed of seeds) visit(seed.module, seed.space, seed.name, null, null);
+  for (const seed of seeds) visit(seed.module, seed.space, seed.name, null, null, false);
   if (options.rerouted !== undefined) {
     const { cause, points: moved } = options.rerouted;
-    visit(cause.module, cause.space, cause.name, null, null);
-    for (const point of moved) visit(point.module, point.space, point.name, here.at(-1)!, { kind: "asset", typeOnly: false });
+    visit(cause.module, cause.space, cause.name, null, null, false);
+    const from = here.at(-1)!;
+    for (const point of moved) visit(point.module, point.space, point.name, from, reroutedEdge, false);
   }
-  while (here.length > 0 && !stopped) {
-    while (here.length > 0 && !stopped) {
-      const reached = here.pop()!;
-      if (seen.get(reached.module)!.get(keyOf(reached.space, reached.name)) !== reached) continue; // A nearer way was found.
-      points.push(reached);
-      if (!nearest.has(reached.module)) nearest.set(reached.module, reached);
-      if (options.until?.(reached) === true) stopped = true;
-      for (const graph of graphs) if (graph.present.has(reached.module)) spread(graph, reached, options, visit);
+  const passed = new Set<Found>();
+  while (here.length > 0) {
+    while (here.length > 0) {
+      const found = here.pop()!;
+      if (seen.get(found.module)!.get(keyOf(found.space, found.name)) !== found) continue; // A nearer way was found.
+      if (!passed.has(found)) {
+        passed.add(found);
+        points.push(found);
+        if (!nearest.has(found.module)) nearest.set(found.module, found);
+      }
+      if (found.runtime !== null && !runtime.has(found.module)) runtime.set(found.module, found);
+      if (options.until?.(found) === true) return { nearest, runtime, points: [...points, found] };
+      for (const graph of graphs) if (graph.present.has(found.module)) spread(graph, found, visit);
     }
     here = next;
     next = [];
   }
-  return { nearest, points, find: (point) => seen.get(point.module)?.get(keyOf(point.space, point.name)) };
+  return { nearest, runtime, points };
 }
+
+const reroutedEdge: Edge = { kind: "asset", typeOnly: false };
 
 function keyOf(space: Point["space"], name: string): string {
   return space === "symbol" ? name : space === "export" ? `>${name}` : ">";
 }
 
-type Visit = (module: number, space: Point["space"], name: string, from: Reached, edge: Reached["edge"]) => void;
+type Visit = (module: number, space: Point["space"], name: string, from: Found, edge: Edge | null) => void;
 
 /** Visits all that uses one point directly, in one graph. */
-function spread(graph: Graph, at: Reached, options: ReachOptions, visit: Visit): void {
+function spread(graph: Graph, at: Found, visitFor: (...args: [...Parameters<Visit>, boolean]) => void): void {
   const facts = graph.facts(at.module);
   const askers = askersOf(graph, at.module);
-  if (at.space === "symbol") spreadSymbol(graph, facts, askers, at, options, visit);
-  else if (!options.runtimeOnly || !indexOf(facts).isTypeOnlyExport(at.name)) spreadExport(facts, askers, at, visit, graph);
+  // What exists only for the type checker is felt through types alone.
+  const forTypes = at.space === "symbol" ? facts.symbols[indexOf(facts).symbolOf(at.name)]?.typeOnly === true : indexOf(facts).isTypeOnlyExport(at.name);
+  const visit: Visit = (module, space, name, from, edge) => visitFor(module, space, name, from, edge, forTypes);
+  if (at.space === "symbol") spreadSymbol(graph, facts, askers, at, visit);
+  else spreadExport(facts, askers, at, visit, graph);
 }
 
-function tell(askers: Iterable<Asker>, at: Reached, visit: Visit): void {
+function tell(askers: Iterable<Asker>, at: Found, visit: Visit): void {
   for (const { module, space, name, edge } of askers) visit(module, space, name, at, edge);
 }
 
-function spreadSymbol(graph: Graph, facts: ModuleFacts, askers: Askers, at: Reached, options: ReachOptions, visit: Visit): void {
+function spreadSymbol(graph: Graph, facts: ModuleFacts, askers: Askers, at: Found, visit: Visit): void {
   const index = indexOf(facts);
   const symbol = index.symbolOf(at.name);
   if (symbol < 0) return;
-  // What exists only for the type checker is felt through types alone.
-  if (options.runtimeOnly && facts.symbols[symbol]!.typeOnly) return;
   if (differsHere(graph, at.module)) {
     for (const referrer of index.referrersOf(symbol)) visit(at.module, "symbol", facts.symbols[referrer]!.name, at, null);
     for (const name of index.exportNamesOf(symbol)) visit(at.module, "export", name, at, null);
-    if (facts.ambient) for (const other of graph.sameScope(at.module)) if (other !== at.module) visit(other, "symbol", moduleSymbol, at, ambientEdge);
+    spreadAmbient(graph, facts, at, visit);
   }
   if (at.name === moduleSymbol) spreadEvaluation(facts, askers, at, visit);
   tell(askers.implied, at, visit);
@@ -121,8 +151,20 @@ function spreadSymbol(graph: Graph, facts: ModuleFacts, askers: Askers, at: Reac
 
 const ambientEdge = { kind: "type", typeOnly: true } as const;
 
+/** Whose types an ambient declaration may move: which of their names, no import says, so all of them. */
+function spreadAmbient(graph: Graph, facts: ModuleFacts, at: Reached, visit: Visit): void {
+  const reach = ambientReach(facts, at.name);
+  if (reach === null) return;
+  for (const other of graph.sameScope(at.module)) {
+    if (other === at.module) continue;
+    if (reach.to === "askers" && !graph.facts(other).requests.some(({ specifier }) => isDeclaredBy(reach.pattern, specifier))) continue;
+    visit(other, "symbol", moduleSymbol, at, ambientEdge);
+    visit(other, "all", "", at, ambientEdge);
+  }
+}
+
 /** Who loads the module feels its evaluation; who asks an opaque module for any name asks for it whole. */
-function spreadEvaluation(facts: ModuleFacts, askers: Askers, at: Reached, visit: Visit): void {
+function spreadEvaluation(facts: ModuleFacts, askers: Askers, at: Found, visit: Visit): void {
   tell(askers.evaluation, at, visit);
   const index = indexOf(facts);
   for (const [name, asking] of askers.byName) if (facts.opaque || isUndeclared(index, name)) tell(asking, at, visit);
@@ -136,7 +178,7 @@ function isUndeclared(index: FactsIndex, imported: string): boolean {
   return !index.exportsByName(imported) && !index.exportsByName("export=") && !index.hasStars;
 }
 
-function spreadExport(facts: ModuleFacts, askers: Askers, at: Reached, visit: Visit, graph: Graph): void {
+function spreadExport(facts: ModuleFacts, askers: Askers, at: Found, visit: Visit, graph: Graph): void {
   tell(askers.namespace, at, visit);
   if (at.space === "all") for (const asking of askers.byName.values()) tell(asking, at, visit);
   else if (at.name === "export=" || at.name === "*") {
@@ -149,7 +191,7 @@ function spreadExport(facts: ModuleFacts, askers: Askers, at: Reached, visit: Vi
 }
 
 /** `export * from` passes every name on but `default` and those the file itself exports. */
-function spreadStars(askers: Askers, at: Reached, visit: Visit, graph: Graph): void {
+function spreadStars(askers: Askers, at: Found, visit: Visit, graph: Graph): void {
   const some = at.space === "all" || at.name === "*" || at.name === "export=";
   if (!some && at.name === "default") return;
   for (const { module, edge } of askers.stars) {

@@ -14,12 +14,9 @@ export interface Place {
 export function whyPath(graph: Graph, from: Place, to: Place): readonly PathStep[] | null {
   const seeds = to.symbol === null ? allPoints(graph, to.module) : namedPoints(to.module, to.symbol);
   const isFrom = (at: Reached): boolean => at.module === from.module && (from.symbol === null || at.name === from.symbol) && at.module !== to.module;
-  for (const runtimeOnly of [true, false]) {
-    const { points } = symbolReach([graph], seeds, { runtimeOnly, until: isFrom });
-    const last = points.at(-1);
-    if (last !== undefined && isFrom(last)) return stepsFrom(graph.ids, last);
-  }
-  return null;
+  const { points } = symbolReach([graph], seeds, { until: (at) => at.runtime !== null && isFrom(at) });
+  const found = points.findLast((at) => at.runtime !== null && isFrom(at)) ?? points.find(isFrom);
+  return found === undefined ? null : stepsFrom(graph.ids, found);
 }
 
 /** Every point of a module: what a change of the whole file touches. */
@@ -36,16 +33,19 @@ export function namedPoints(module: number, name: string): Point[] {
 }
 
 /**
- * The explaining path of a reached point, from it down to the seed. Steps within one module are folded into the step
+ * The explaining path of a reached point, from it down to the seed: a run-time way where there is one. Steps within one module are folded into the step
  * that enters it, so that each step's `to` is the next one's `from`.
  */
 export function stepsFrom(ids: readonly string[], reached: Reached): readonly PathStep[] {
   const steps: PathStep[] = [];
   let user = reached;
-  for (let at: Reached = reached; at.towards !== null; at = at.towards) {
-    if (at.edge === null) continue;
-    steps.push({ from: nameOf(ids, user), to: nameOf(ids, at.towards), kind: at.edge.kind, typeOnly: at.edge.typeOnly });
-    user = at.towards;
+  for (let at: Reached | null = reached; at !== null; ) {
+    const { towards, edge }: Pick<Reached, "towards" | "edge"> = at.runtime ?? at;
+    if (towards !== null && edge !== null) {
+      steps.push({ from: nameOf(ids, user), to: nameOf(ids, towards), kind: edge.kind, typeOnly: edge.typeOnly });
+      user = towards;
+    }
+    at = towards;
   }
   return steps;
 }

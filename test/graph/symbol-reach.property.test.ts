@@ -44,9 +44,9 @@ function reached(uses: Uses, seeds: readonly string[], runtimeOnly: boolean): { 
     const [module, symbol] = seed.split(".").map(Number) as [number, number];
     return namedPoints(graph.indexOf(asRepoPath(moduleName(module))), symbols[symbol]!);
   });
-  const reach = symbolReach([graph], points, { runtimeOnly });
+  const reach = symbolReach([graph], points);
   const keyOf = (point: Point): string => `${graph.ids[point.module]!.slice(1, 2)}.${symbols.indexOf(point.name)}`;
-  const own = reach.points.filter(({ space }) => space === "symbol");
+  const own = reach.points.filter(({ space, runtime }) => space === "symbol" && (!runtimeOnly || runtime !== null));
   return { felt: new Set(own.map(keyOf)), distances: new Map(own.map((point) => [keyOf(point), point.distance])) };
 }
 

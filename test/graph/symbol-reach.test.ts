@@ -10,8 +10,8 @@ function felt(sketch: Record<string, ModuleSketch>, seed: string, runtimeOnly = 
   const graph = graphOf(sketch);
   const [module, symbol] = seed.split("#");
   const number = graph.indexOf(asRepoPath(module!));
-  const { nearest } = symbolReach([graph], symbol === undefined ? allPoints(graph, number) : namedPoints(number, symbol), { runtimeOnly });
-  return Object.fromEntries([...nearest].filter(([one]) => one !== number).map(([one, { distance }]) => [graph.ids[one]!, distance]));
+  const { nearest, runtime } = symbolReach([graph], symbol === undefined ? allPoints(graph, number) : namedPoints(number, symbol));
+  return Object.fromEntries([...nearest].filter(([one]) => !runtimeOnly || runtime.has(one)).filter(([one]) => one !== number).map(([one, { distance }]) => [graph.ids[one]!, distance]));
 }
 
 const lib: ModuleSketch = { A: [], B: [] };
@@ -56,15 +56,37 @@ describe("what feels a change of one symbol", () => {
 
   test("ambient declarations are felt by the modules of their tsconfig", () => {
     const graph = graphOf({ "globals.d.ts": { T_G: [] }, "app.ts": [] }, createModuleTable(), (facts, id) => ({ ...facts, ambient: id === "globals.d.ts" }));
-    const { nearest } = symbolReach([graph], namedPoints(graph.indexOf(asRepoPath("globals.d.ts")), "T_G"), { runtimeOnly: false });
+    const { nearest } = symbolReach([graph], namedPoints(graph.indexOf(asRepoPath("globals.d.ts")), "T_G"));
     expect([...nearest.keys()].map((module) => graph.ids[module])).toEqual(["globals.d.ts", "app.ts"]);
+  });
+
+  describe("an ambient declaration beside exports", () => {
+    const sketch = { "box.ts": { Box: [], other: [], "declare global": ["type:lib.ts#A"] }, "lib.ts": lib, "app.ts": [], "icon.ts": ["icon.svg#default"] };
+    const feltAs = (ambient: string, seed: string): string[] => {
+      const graph = graphOf(sketch, createModuleTable(), (facts, id) => {
+        if (id !== "box.ts") return facts;
+        return { ...facts, ambient: true, symbols: facts.symbols.map((one) => (one.name === "declare global" ? { ...one, name: ambient, typeOnly: true } : one)) };
+      });
+      const [module, symbol] = seed.split("#");
+      const { nearest } = symbolReach([graph], namedPoints(graph.indexOf(asRepoPath(module!)), symbol!));
+      return [...nearest.keys()].map((one) => graph.ids[one]!).sort();
+    };
+
+    test("is felt by all, its neighbours are not", () => {
+      expect(feltAs("declare global", "box.ts#other")).toEqual(["box.ts"]);
+      expect(feltAs("declare global", "lib.ts#A")).toEqual(["app.ts", "box.ts", "icon.ts", "lib.ts"]);
+    });
+
+    test("of a pattern is felt by those that ask for a name of it", () => {
+      expect(feltAs(`declare module "*.svg"`, "lib.ts#A")).toEqual(["box.ts", "icon.ts", "lib.ts"]);
+    });
   });
 
   test("what was deleted still has its old dependents: the walk runs over base and head together", () => {
     const table = createModuleTable();
     const base = graphOf({ "old.ts": lib, "app.ts": { run: ["old.ts#A"] }, "main.ts": ["app.ts#run"] }, table);
     const head = graphOf({ "app.ts": { run: [] }, "main.ts": ["app.ts#run"] }, table);
-    const { nearest } = symbolReach([base, head], namedPoints(table.find(asRepoPath("old.ts")), "A"), { runtimeOnly: false });
+    const { nearest } = symbolReach([base, head], namedPoints(table.find(asRepoPath("old.ts")), "A"));
     expect([...nearest].map(([module, { distance }]) => [table.ids[module], distance])).toEqual([["old.ts", 0], ["app.ts", 1], ["main.ts", 2]]);
   });
 });

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { cyclesOf } from "../../src/graph/cycles.ts";
 import { moduleRadii, radiusSampleOf } from "../../src/graph/module-reach.ts";
-import { changeReach, radiusOf } from "../../src/graph/radius-of.ts";
+import { radiusOf } from "../../src/graph/radius-of.ts";
+import { symbolReach } from "../../src/graph/symbol-reach.ts";
 import { namedPoints, whyPath } from "../../src/graph/why-path.ts";
 import { asRepoPath } from "../../src/ids.ts";
 import { graphOf } from "../support/graph-of.ts";
@@ -18,7 +19,7 @@ const shop = {
 describe("radius", () => {
   const graph = graphOf(shop);
   const changed = graph.indexOf(asRepoPath("money/round.ts"));
-  const radius = radiusOf([graph], changeReach([graph], namedPoints(changed, "round")), new Set([changed]));
+  const radius = radiusOf([graph], symbolReach([graph], namedPoints(changed, "round")), new Set([changed]));
   test("counts modules, ways, packages, tests and distances", () => {
     expect(radius).toMatchObject({ modules: 5, runtime: 4, typeOnly: 1, packages: 4, testFiles: 1, byDistance: [2, 1, 1, 1] });
   });
@@ -29,7 +30,7 @@ describe("radius", () => {
   });
   test("a module that may load anything counts at distance 1 and concludes nothing", () => {
     const shape = graph.indexOf(asRepoPath("docs/shape.ts"));
-    expect(radiusOf([graph], changeReach([graph], []), new Set(), [shape]).dependents).toEqual([
+    expect(radiusOf([graph], symbolReach([graph], []), new Set(), [shape]).dependents).toEqual([
       { module: "docs/shape.ts", package: "docs", distance: 1, via: "runtime", test: false },
     ]);
   });
