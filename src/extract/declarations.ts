@@ -1,4 +1,5 @@
 import type { ts } from "ts-morph";
+import { ambientGlobal, ambientModule } from "../facts/ambient.ts";
 import type { Compiler } from "./compiler.ts";
 import { requiredBinding } from "./required-binding.ts";
 import { hasModifier, type TopLevel } from "./top-level.ts";
@@ -17,7 +18,10 @@ export function readDeclaration(top: TopLevel, node: ts.DeclarationStatement, ty
   if (pure !== null && !hasModifier(node, K.DeclareKeyword)) top.askPurity([index], pure);
 }
 
-/** A namespace; `declare global` and `declare module "x"` reach files that never import this one. */
+/**
+ * A namespace. `declare global` and `declare module "x"` reach files that never import this one: each is a symbol of its
+ * own, under the words it is written with, so that what the file declares beside them reaches no further than imports do.
+ */
 export function readNamespace(top: TopLevel, node: ts.ModuleDeclaration): void {
   const { ts, draft, purity } = top;
   if (node.name.kind !== ts.SyntaxKind.StringLiteral && (node.flags & ts.NodeFlags.GlobalAugmentation) === 0) {
@@ -25,8 +29,9 @@ export function readNamespace(top: TopLevel, node: ts.ModuleDeclaration): void {
   }
   const bag = draft.bag();
   draft.ambient = true;
-  draft.symbols[0]!.bags.push(bag);
-  top.add(node, [0], bag, { typeOnly: true });
+  const index = draft.declareHidden(ts.isStringLiteral(node.name) ? ambientModule(node.name.text) : ambientGlobal, bag);
+  draft.symbols[index]!.typeOnly = true;
+  top.add(node, [index], bag, { typeOnly: true });
 }
 
 /** Each declaration of a variable statement; the names of one pattern share what it refers to. */

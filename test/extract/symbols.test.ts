@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { ambientReach } from "../../src/facts/ambient.ts";
 import { exportsIn, factsOf, refsIn, usesIn } from "./facts-in-words.ts";
 
 const namesOf = (text: string, kind?: Parameters<typeof factsOf>[1]): string[] => factsOf(text, kind).symbols.map(({ name }) => name);
@@ -135,6 +136,29 @@ describe("ambient", () => {
     ["a namespace", "ts", `export namespace N {}`, false],
     ["a script", "ts", `interface O {} run();`, false],
   ] as const)("%s", (_, kind, text, ambient) => expect(factsOf(text, kind).ambient).toBe(ambient));
+});
+
+describe("what is ambient is a symbol of its own", () => {
+  const facts = factsOf(`import type { A } from "./a"; export class Box {} export const other = 1; declare global { interface Window { box: Box; a: A } } declare module "*.svg" { const url: string }`);
+
+  test("with what it refers to", () => {
+    expect(refsIn(facts, "declare global")).toEqual(["Box"]);
+    expect(usesIn(facts, "declare global")).toEqual(["./a#A?"]);
+    expect(refsIn(facts, "<module>")).toEqual([]);
+  });
+
+  test.each([
+    ["declare global", { to: "scope" }],
+    [`declare module "*.svg"`, { to: "askers", pattern: "*.svg" }],
+    ["Box", null],
+    ["<module>", null],
+  ])("%s", (name, reach) => expect(ambientReach(facts, name)).toEqual(reach));
+
+  test("a script without exports declares for all, a test beside `declare global` does not", () => {
+    expect(ambientReach(factsOf("interface Foo {}", "dts"), "Foo")).toEqual({ to: "scope" });
+    expect(ambientReach(factsOf(`/// <reference types="node" />\ninterface Foo {}`, "dts"), "<module>")).toEqual({ to: "scope" });
+    expect(ambientReach(factsOf("declare global { var x: 1 } run();"), "<module>")).toBeNull();
+  });
 });
 
 describe("what cannot be read", () => {
