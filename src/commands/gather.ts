@@ -4,7 +4,7 @@ import { matcher } from "../policy/globs.ts";
 import { choosePolicy } from "../config/choose-policy.ts";
 import { readPolicy } from "../config/read-policy.ts";
 import type { CommitOid } from "../ids.ts";
-import type { Snapshot } from "../snapshot.ts";
+import type { Tree } from "../git/tree.ts";
 import { buildId } from "../version.ts";
 import { FactsLost } from "./gather-facts.ts";
 import { gatherEvidence } from "./gather-evidence.ts";
@@ -12,26 +12,38 @@ import { gapsOf } from "./gather-gaps.ts";
 import { digestOf, entriesOf, linkSnapshot, openSession, type Session } from "./gather-session.ts";
 import type { DiffRequest, GatheredDiff, GatheredGraph, GraphRequest } from "./gather-request.ts";
 
-/** Where adapters meet, first door: everything known of one change, as plain data. */
+/** Where adapters meet, first door: everything known of one change, as plain data. The same two trees are gathered once. */
 export async function gatherDiff(host: Host, request: DiffRequest): Promise<GatheredDiff> {
   return withSession(host, request, async (session, attempt) => {
-    const { base, head } = await snapshotsOf(session, request);
-    const key = digestOf([buildId, base.name, base.treeId, head.name, head.treeId, request.policyFrom]);
-    const kept = attempt === 0 ? session.cache.get("evidence", key) : null;
+    const trees = await treesOf(session, request);
+    const key = evidenceKey(session, trees, request);
+    const kept = attempt === 0 && key !== null ? session.cache.get("evidence", key) : null;
     if (kept !== null) return JSON.parse(kept.toString()) as GatheredDiff;
-    const gathered = await gather(session, base, head, request, attempt);
+    const gathered = await gather(session, trees, request, attempt);
     await session.book.save();
-    session.cache.put("evidence", key, Buffer.from(JSON.stringify(gathered)));
+    if (key !== null) session.cache.put("evidence", key, Buffer.from(JSON.stringify(gathered)));
     return gathered;
   });
 }
 
-async function gather(session: Session, base: Snapshot, head: Snapshot, request: DiffRequest, attempt: number): Promise<GatheredDiff> {
-  const index = () => session.repository.snapshotOfIndex();
-  const [deltas, chosen] = await Promise.all([session.repository.deltas(base, head), choosePolicy(request.policyFrom, { base, head, index }, session.blobs)]);
-  const { policy, digest } = chosen.reading;
-  if (attempt > 0) await session.book.ensure([...base.entries.values(), ...head.entries.values()]);
-  const evidence = await gatherEvidence(session, { base, head, deltas, policy, policyGaps: chosen.reading.gaps });
+interface Trees {
+  readonly base: Tree;
+  readonly head: Tree;
+}
+
+/** Names all that evidence depends on; null when the policy comes from an index that is not one of the two trees. */
+function evidenceKey({ repository }: Session, { base, head }: Trees, { policyFrom }: DiffRequest): string | null {
+  if (policyFrom === "index" && head.name !== "index") return null;
+  return digestOf([buildId, base.name, base.oid, head.name, head.oid, policyFrom, String(repository.shallow)]);
+}
+
+async function gather(session: Session, trees: Trees, request: DiffRequest, attempt: number): Promise<GatheredDiff> {
+  const { repository, blobs, book } = session;
+  const [base, head, deltas] = await Promise.all([repository.snapshotOf(trees.base), repository.snapshotOf(trees.head), repository.deltas(trees.base, trees.head)]);
+  const chosen = await choosePolicy(request.policyFrom, { base, head, index: () => repository.snapshotOfIndex() }, blobs);
+  const { policy, digest, gaps } = chosen.reading;
+  if (attempt > 0) await book.ensure([...base.entries.values(), ...head.entries.values()]);
+  const evidence = await gatherEvidence(session, { base, head, deltas, policy, policyGaps: gaps });
   return {
     base: base.name,
     head: head.name,
@@ -91,16 +103,15 @@ async function withSession<T>(host: Host, options: { repo?: string | undefined; 
   }
 }
 
-async function snapshotsOf(session: Session, request: DiffRequest): Promise<{ base: Snapshot; head: Snapshot }> {
+async function treesOf(session: Session, request: DiffRequest): Promise<Trees> {
   const { repository } = session;
   const headCommit = request.head.kind === "commit" ? await repository.commitOf(request.head.rev) : null;
   const asked = request.base === null ? await defaultBase(session, headCommit) : await repository.commitOf(request.base);
   const base = request.threeDots && asked !== null ? await mergeBase(session, asked, headCommit ?? (await headOf(session)), request) : asked;
-  const [baseSnapshot, head] = await Promise.all([
-    base === null ? repository.emptySnapshot() : repository.snapshotOfCommit(base),
-    headCommit !== null ? repository.snapshotOfCommit(headCommit) : request.head.kind === "worktree" ? repository.snapshotOfWorktree() : repository.snapshotOfIndex(),
-  ]);
-  return { base: baseSnapshot, head };
+  return {
+    base: base === null ? repository.emptyTree() : repository.treeOfCommit(base),
+    head: headCommit !== null ? repository.treeOfCommit(headCommit) : request.head.kind === "worktree" ? await repository.treeOfWorktree() : await repository.treeOfIndex(),
+  };
 }
 
 /** HEAD for the index and the working tree; the first parent for a commit, the empty tree for a root commit. */

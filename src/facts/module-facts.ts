@@ -81,7 +81,10 @@ export type ScriptKind = "ts" | "tsx" | "js" | "jsx" | "dts" | "vue" | "svelte" 
 
 export const moduleSymbol = "<module>";
 
-/** One hash per symbol over its tokens (trivia left out, steering comments kept): equal prints, equal meaning. */
+/**
+ * One hash per symbol over its tokens (trivia left out, steering comments kept): equal prints, equal meaning. Where a
+ * function's body cannot move the symbol's type, a second one without such bodies follows behind a slash.
+ */
 export type Fingerprints = ReadonlyMap<string, string>;
 
 /** Facts of a leaf: anything may ask for it, it asks for nothing. */
@@ -95,14 +98,16 @@ export const leafFacts: ModuleFacts = {
   effects: false,
 };
 
-const kinds: Record<string, ScriptKind> = {
-  ts: "ts", mts: "ts", cts: "ts", tsx: "tsx", js: "jsx", jsx: "jsx", mjs: "js", cjs: "js", vue: "vue", svelte: "svelte", astro: "astro",
-};
+const kinds = new Map<string, ScriptKind>(
+  Object.entries({ ts: "ts", mts: "ts", cts: "ts", tsx: "tsx", js: "jsx", jsx: "jsx", mjs: "js", cjs: "js", vue: "vue", svelte: "svelte", astro: "astro" } as const),
+);
+/** `x.d.ts`, and `x.d.css.ts` for a file of another make. */
+const declarationFile = /\.d(\.[^./]+)?\.[cm]?ts$/;
 
 /** The script kind a path is read as; `asset` for everything that is not source. `.js` may hold JSX, so it is read as such. */
 export function scriptKindOf(path: string): ScriptKind {
-  if (/\.d(\.[^./]+)?\.[cm]?ts$/.test(path)) return "dts";
-  return kinds[path.slice(path.lastIndexOf(".") + 1)] ?? "asset";
+  const kind = kinds.get(path.slice(path.lastIndexOf(".") + 1)) ?? "asset";
+  return kind === "ts" && declarationFile.test(path) ? "dts" : kind;
 }
 
 export function isSource(path: string): boolean {

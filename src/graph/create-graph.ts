@@ -4,7 +4,7 @@ import type { Graph, Link, UnresolvedImport } from "./graph.ts";
 import { sameLinks, type ModuleLinks } from "./link.ts";
 import type { ModuleTable } from "./module-table.ts";
 import { reverseLinks, unpack } from "./reverse-links.ts";
-import { setupLinks } from "./setup-links.ts";
+import { runnerConfig, setupFolders, setupLinksOf } from "./setup-links.ts";
 
 export interface GraphParts {
   readonly table: ModuleTable;
@@ -19,8 +19,14 @@ export interface GraphParts {
 /** Turns per-module links into a graph that can be walked both ways. */
 export function createGraph(parts: GraphParts): Graph {
   const { table, rows } = parts;
-  const usedBy = lazy(() => reverseLinks(rows, setupLinks(table.ids, rows, parts.facts, parts.isTest), table.ids.length));
-  return { ...commonOf(parts), differing: null, usedBy: (module) => usedBy()(module), newlyUsedBy: () => [] };
+  const reversed = lazy(() => reverseLinks(rows, table.ids.length));
+  const setups = lazy(() => setupFolders(table.ids, rows, parts.facts));
+  const usedBy = memoized((module: number): readonly Link[] => {
+    const folders = setups().get(module);
+    const links = reversed()(module);
+    return folders === undefined ? links : [...links, ...setupLinksOf(module, folders, table.ids, rows.keys(), parts.isTest)];
+  });
+  return { ...commonOf(parts), differing: null, usedBy, newlyUsedBy: () => [] };
 }
 
 /**
@@ -37,14 +43,14 @@ export function createGraphOver(below: Graph, belowRows: ReadonlyMap<number, Mod
   for (const module of belowRows.keys()) if (!rows.has(module)) differing.add(module);
   if (setupsMayDiffer(table, rows, differing)) return createGraph(parts);
   const newRows = new Map([...differing].flatMap((module) => (rows.has(module) ? [[module, rows.get(module)!] as const] : [])));
-  const newlyUsedBy = lazy(() => reverseLinks(newRows, [], table.ids.length));
+  const newlyUsedBy = lazy(() => reverseLinks(newRows, table.ids.length));
   const usedBy = memoized((module: number): readonly Link[] => [...below.usedBy(module).filter((link) => !differing.has(link.module)), ...newlyUsedBy()(module)]);
   return { ...commonOf(parts), differing, usedBy, newlyUsedBy: (module) => newlyUsedBy()(module) };
 }
 
 /** Tests that came or went, or a runner's config that changed, move the links of setup files, which have no row. */
 function setupsMayDiffer({ ids }: ModuleTable, rows: ReadonlyMap<number, ModuleLinks>, differing: ReadonlySet<number>): boolean {
-  return [...differing].some((module) => !rows.has(module) || /(^|\/)(vite|vitest|jest|playwright|wtr|web-test-runner)[^/]*$/.test(ids[module]!)) || differing.size > rows.size / 4;
+  return [...differing].some((module) => !rows.has(module) || runnerConfig.test(ids[module]!)) || differing.size > rows.size / 4;
 }
 
 function commonOf({ table, rows, ...parts }: GraphParts): Omit<Graph, "differing" | "usedBy" | "newlyUsedBy"> {

@@ -14,14 +14,10 @@ export function unpack(links: ArrayLike<number>): Link[] {
   return out;
 }
 
-/**
- * Links by target, in one pass over flat arrays (counting sort); unpacked only where a walk comes by. `extra` are links
- * that no request stands for: user, target, code.
- */
-export function reverseLinks(rows: ReadonlyMap<number, ModuleLinks>, extra: readonly (readonly [number, number, number])[], size: number): (module: number) => readonly Link[] {
+/** Links by target, in one pass over flat arrays (counting sort); unpacked only where a walk comes by. */
+export function reverseLinks(rows: ReadonlyMap<number, ModuleLinks>, size: number): (module: number) => readonly Link[] {
   const each = (visit: LinkVisitor): void => {
     for (const [from, { links }] of rows) for (let i = 0; i < links.length; i += 3) visit(from, links[i]!, links[i + 1]!, links[i + 2]!);
-    for (const [from, target, code] of extra) visit(from, -1, target, code);
   };
   const starts = new Int32Array(size + 1);
   each((_from, _request, target) => void starts[target + 1]!++);

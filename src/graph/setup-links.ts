@@ -1,29 +1,32 @@
 import type { ModuleFacts } from "../facts/module-facts.ts";
 import type { ModuleId } from "../ids.ts";
-import { codeOf, type ModuleLinks } from "./link.ts";
+import type { Link } from "./graph.ts";
+import type { ModuleLinks } from "./link.ts";
 
 /** Files that may configure a test runner; only their facts are read to look for setup files. */
-const runnerConfig = /(^|\/)(vite|vitest|jest|playwright|wtr|web-test-runner)[^/]*\.[cm]?[jt]s$/;
+export const runnerConfig = /(^|\/)(vite|vitest|jest|playwright|wtr|web-test-runner)[^/]*\.[cm]?[jt]s$/;
 
-/** A test runner's setup file is felt by every test below the folder of the config that names it: user, target, code. */
-export function setupLinks(
-  ids: readonly ModuleId[],
-  rows: ReadonlyMap<number, ModuleLinks>,
-  facts: (module: number) => ModuleFacts,
-  isTest: (module: ModuleId) => boolean,
-): (readonly [number, number, number])[] {
-  const out: (readonly [number, number, number])[] = [];
+/** Folders below which tests load a setup file, by the file's module number. */
+export function setupFolders(ids: readonly ModuleId[], rows: ReadonlyMap<number, ModuleLinks>, facts: (module: number) => ModuleFacts): ReadonlyMap<number, readonly string[]> {
+  const folders = new Map<number, string[]>();
   for (const [config, { links }] of rows) {
     if (!runnerConfig.test(ids[config]!)) continue;
     const requests = facts(config).requests;
-    const folder = ids[config]!.slice(0, ids[config]!.lastIndexOf("/") + 1);
     for (let i = 0; i < links.length; i += 3) {
       if (requests[links[i]!]?.shape !== "setup") continue;
-      const target = links[i + 1]!;
-      for (const test of rows.keys()) {
-        if (test !== target && ids[test]!.startsWith(folder) && isTest(ids[test]!)) out.push([test, target, codeOf("side-effect", false)]);
-      }
+      const known = folders.get(links[i + 1]!) ?? [];
+      folders.set(links[i + 1]!, [...known, ids[config]!.slice(0, ids[config]!.lastIndexOf("/") + 1)]);
     }
+  }
+  return folders;
+}
+
+/** A setup file is felt by every test below the folder of the config that names it. */
+export function setupLinksOf(target: number, folders: readonly string[], ids: readonly ModuleId[], modules: Iterable<number>, isTest: (module: ModuleId) => boolean): Link[] {
+  const out: Link[] = [];
+  for (const module of modules) {
+    const id = ids[module]!;
+    if (module !== target && folders.some((folder) => id.startsWith(folder)) && isTest(id)) out.push({ module, request: -1, kind: "side-effect", typeOnly: false });
   }
   return out;
 }
