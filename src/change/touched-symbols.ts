@@ -12,6 +12,8 @@ export interface Touched {
   readonly names: readonly string[];
   /** The file is new, gone, renamed or cannot be told apart: every name counts. */
   readonly whole: boolean;
+  /** Those of `names` whose type is the same on both sides: only bodies differ, which no type-only use can feel. */
+  readonly valueOnly: readonly string[];
   /** Specifiers that are loaded on one side only: felt as `<module>` when loading them does something. */
   readonly loads: { readonly base: readonly string[]; readonly head: readonly string[] };
 }
@@ -22,12 +24,19 @@ const noLoads = { base: [], head: [] };
 export function touchedSymbols(base: ModuleSide | null, head: ModuleSide | null): Touched {
   const sides = [base, head].filter((side) => side !== null);
   const names = [...new Set(sides.flatMap(namesOf))];
-  if (sides.length < 2) return { names, whole: true, loads: noLoads };
+  if (sides.length < 2) return { names, whole: true, valueOnly: [], loads: noLoads };
   const differing = names.filter((name) => base!.prints.get(name) !== head!.prints.get(name));
-  if (sides.some(({ facts }) => facts.opaque)) return { names: differing.length > 0 ? names : [], whole: differing.length > 0, loads: noLoads };
+  if (sides.some(({ facts }) => facts.opaque)) return { names: differing.length > 0 ? names : [], whole: differing.length > 0, valueOnly: [], loads: noLoads };
   const impure = differing.some((name) => sides.some(({ facts }) => facts.symbols.some((symbol) => symbol.name === name && symbol.impure === true)));
   const touched = impure ? new Set([...differing, moduleSymbol]) : new Set(differing);
-  return { names: names.filter((name) => touched.has(name)), whole: false, loads: loadsOf(base!.facts, head!.facts) };
+  // `<module>` that stands for an impure initialiser only is evaluation and no type.
+  const valueOnly = [...touched].filter((name) => typePrint(base!.prints.get(name)) === typePrint(head!.prints.get(name)) && base!.prints.has(name));
+  return { names: names.filter((name) => touched.has(name)), whole: false, valueOnly, loads: loadsOf(base!.facts, head!.facts) };
+}
+
+/** The part of a print that a symbol's type can depend on: what follows the slash, else all of it. */
+function typePrint(print: string | undefined): string | undefined {
+  return print?.slice(print.indexOf("/") + 1);
 }
 
 function namesOf({ facts, prints }: ModuleSide): string[] {

@@ -7,7 +7,8 @@ import { readOutline } from "./extract-facts.ts";
 import { isJavaScript } from "./jsdoc.ts";
 import type { Outline } from "./outline.ts";
 import { firstError } from "./parse.ts";
-import { createTokens } from "./tokens.ts";
+import { createTokens, type StandIns } from "./tokens.ts";
+import { createTypeSurface } from "./type-surface.ts";
 import { unreadableFacts } from "./unreadable.ts";
 
 /** The key that stands for no symbol: the specifiers that are loaded when the module is evaluated. */
@@ -15,7 +16,7 @@ export const importsPrint = "<imports>";
 
 /**
  * A hash for each symbol of a file over its tokens and over the import bindings and export names that belong to it.
- * Equal prints, equal meaning. A file whose names cannot be told apart has one print, over all of it.
+ * Equal prints, equal meaning. In TypeScript a second hash follows where bodies cannot move the symbol's type. A file whose names cannot be told apart has one print, over all of it.
  */
 export function fingerprint(ts: Compiler, kind: ScriptKind, text: string): Fingerprints {
   if (kind === "asset" || unreadableFacts(text) !== null) return whole(text);
@@ -28,7 +29,8 @@ export function fingerprint(ts: Compiler, kind: ScriptKind, text: string): Finge
       const files = component.files.map(({ specifier }) => specifier).join(" ");
       for (const name of [moduleSymbol, "default"]) streamOf(streams, name).push("template", component.template, files);
     }
-    return hashed(streams);
+    const prints = hashed(streams);
+    return component !== null || isJavaScript(kind) ? prints : withTypes(prints, hashed(streamsOf(ts, kind, outline, createTypeSurface(ts))));
   } catch (error) {
     if (!(error instanceof RangeError)) throw error; // Nested deeper than the stack: the bytes decide.
     return whole(text);
@@ -60,6 +62,11 @@ function hashed(streams: Streams): Fingerprints {
   return new Map([...streams].map(([name, tokens]) => [name, digest(tokens.join("\0"))]));
 }
 
+/** Behind each print the one of what its type can depend on, where that is less. */
+function withTypes(prints: Fingerprints, types: Fingerprints): Fingerprints {
+  return new Map([...prints].map(([name, print]) => [name, print === types.get(name) ? print : `${print}/${types.get(name)}`]));
+}
+
 function digest(text: string): string {
   return createHash("sha256").update(text).digest("base64url").slice(0, 22);
 }
@@ -70,7 +77,7 @@ function streamOf(streams: Streams, name: string): string[] {
   return stream;
 }
 
-function streamsOf(compiler: Compiler, kind: ScriptKind, outline: Outline): Streams {
+function streamsOf(compiler: Compiler, kind: ScriptKind, outline: Outline, standIns?: StandIns): Streams {
   const { draft, source } = outline;
   const { text } = source;
   const jsDocTypes = isJavaScript(kind) && outline.jsDoc;
@@ -83,7 +90,7 @@ function streamsOf(compiler: Compiler, kind: ScriptKind, outline: Outline): Stre
   for (const { node, owners, header, statement } of [...outline.bare, ...outline.portions]) {
     const tokens = [header, ...(statement === node ? [] : leadingComments(statement))];
     const used = new Set<string>();
-    feed(node, source, jsDocTypes, { token: (token) => void tokens.push(token), name: (name) => draft.names.has(name) && used.add(name) });
+    feed(node, source, jsDocTypes, { token: (token) => void tokens.push(token), name: (name) => draft.names.has(name) && used.add(name) }, standIns);
     for (const owner of owners) {
       const { name } = draft.symbols[owner]!;
       streams.get(name)!.push(...tokens);

@@ -8,19 +8,22 @@ export interface TokenSink {
   name(text: string): void;
 }
 
+/** What is fed for one child of a node instead of the child's own tokens. */
+export type StandIns = (node: ts.Node, parent: ts.Node | undefined) => { readonly instead: ts.Node; readonly token: string } | null;
+
 /**
  * Feeds a node as tokens: the kind of each node, its leaves' text, and the keywords between them. Equal streams mean
  * equal programs: white space, comments that steer nothing, quotes, optional semicolons, commas and parentheses that
  * the kinds of the nodes already imply are left out.
  */
-export function createTokens(ts: Compiler): (node: ts.Node, source: ts.SourceFile, jsDocTypes: boolean, sink: TokenSink) => void {
+export function createTokens(ts: Compiler): (node: ts.Node, source: ts.SourceFile, jsDocTypes: boolean, sink: TokenSink, standIns?: StandIns) => void {
   const K = ts.SyntaxKind;
 
-  return function feed(root, source, jsDocTypes, sink) {
+  return function feed(root, source, jsDocTypes, sink, standIns) {
     const { text } = source;
-    visit(root);
+    visit(root, undefined);
 
-    function visit(node: ts.Node): void {
+    function visit(node: ts.Node, parent: ts.Node | undefined): void {
       if (isNothing(node)) return gap(node.pos, node.end, true);
       const leaf = leafText(node);
       if (leaf !== null) {
@@ -31,10 +34,12 @@ export function createTokens(ts: Compiler): (node: ts.Node, source: ts.SourceFil
       }
       sink.token(`(${node.kind}`);
       if (node.kind === K.ForStatement) sink.token(clausesOf(node as ts.ForStatement));
+      const standIn = standIns?.(node, parent) ?? null;
       let last = node.pos;
       ts.forEachChild(node, (child) => {
         if (child.pos > last) gap(last, child.pos, false);
-        visit(child);
+        if (child === standIn?.instead) sink.token(standIn.token);
+        else visit(child, node);
         last = Math.max(last, child.end);
       });
       gap(last, node.end, false);

@@ -2,15 +2,19 @@ import type { Touched } from "../change/touched-symbols.ts";
 import { isLoad } from "../change/touched-symbols.ts";
 import { moduleSymbol } from "../facts/module-facts.ts";
 import type { Graph } from "./graph.ts";
-import type { Point } from "./symbol-reach.ts";
+import type { Seed } from "./symbol-reach.ts";
 import { namedPoints } from "./why-path.ts";
 
 /** Where the walk of a change starts: the points of one module that are touched, in base or head. */
-export function seedsOf(base: Graph, head: Graph, module: number, touched: Touched): readonly Point[] {
-  const seeds: Point[] = touched.names.flatMap((name) => (name === "*" ? [{ module, space: "export", name }] : namedPoints(module, name)));
+export function seedsOf(base: Graph, head: Graph, module: number, touched: Touched): readonly Seed[] {
+  const seeds: Seed[] = touched.names.flatMap((name): Seed[] => {
+    if (name === "*") return [{ module, space: "export", name }];
+    const valueOnly = touched.valueOnly.includes(name);
+    return namedPoints(module, name).map((point) => ({ ...point, valueOnly }));
+  });
   if (touched.whole && touched.names.length > 0) seeds.push({ module, space: "all", name: "" });
   if (loadsDoSomething(base, module, touched.loads.base) || loadsDoSomething(head, module, touched.loads.head)) {
-    seeds.push({ module, space: "symbol", name: moduleSymbol });
+    seeds.push({ module, space: "symbol", name: moduleSymbol, valueOnly: true });
   }
   return seeds;
 }

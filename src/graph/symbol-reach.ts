@@ -14,6 +14,11 @@ export interface Point {
   readonly name: string;
 }
 
+/** Where a walk starts. `valueOnly`: its type is what it was, so only what runs can feel it. */
+export interface Seed extends Point {
+  readonly valueOnly?: boolean;
+}
+
 /** A point that can feel the seeds: how far away, and the next point on the way to them. */
 export interface Reached extends Point {
   readonly distance: number;
@@ -52,41 +57,47 @@ interface Found extends Point {
   readonly towards: Found | null;
   readonly edge: Edge | null;
   runtime: { readonly towards: Found | null; readonly edge: Edge | null } | null;
+  /** Whether its type may differ too; else no type-only edge carries on. */
+  types: boolean;
 }
 
 /**
  * Everything that can feel a change in `seeds`, over the union of `graphs` (base and head: what was deleted still has its
  * old dependents). One breadth-first walk from all seeds at once: steps within a module cost nothing, a step to another
- * module costs one. A point is passed at most twice: by its nearest way, and once more if that one is for types only and
- * a way at run time turns up later.
+ * module costs one. A point is passed again only if a way at run time, or one that moves types, turns up after the nearest
+ * one: at most three times.
  */
-export function symbolReach(graphs: readonly Graph[], seeds: readonly Point[], options: ReachOptions = {}): Reach {
+export function symbolReach(graphs: readonly Graph[], seeds: readonly Seed[], options: ReachOptions = {}): Reach {
   const seen = new Map<number, Map<string, Found>>();
+  const current = ({ module, space, name }: Found): Found | undefined => seen.get(module * spaces.length + spaces.indexOf(space))!.get(name);
   const nearest = new Map<number, Found>();
   const runtime = new Map<number, Found>();
   const points: Found[] = [];
   let here: Found[] = [];
   let next: Found[] = [];
 
-  const visit = (module: number, space: Point["space"], name: string, from: Found | null, edge: Edge | null, forTypes: boolean): void => {
-    const key = keyOf(space, name);
-    let known = seen.get(module);
-    if (known === undefined) seen.set(module, (known = new Map()));
-    const before = known.get(key);
-    const distance = (from?.distance ?? 0) + (edge === null ? 0 : 1);
+  const visit = (module: number, space: Point["space"], name: string, from: Found | null, edge: Edge | null, forTypes: boolean, valueOnly = false): void => {
     const runs = from === null || (!forTypes && from.runtime !== null && edge?.typeOnly !== true);
+    const types = from === null ? !valueOnly : from.types;
+    if (!runs && !types) return;
+    const place = module * spaces.length + spaces.indexOf(space);
+    let known = seen.get(place);
+    if (known === undefined) seen.set(place, (known = new Map()));
+    const before = known.get(name);
+    const distance = (from?.distance ?? 0) + (edge === null ? 0 : 1);
     if (before !== undefined && before.distance <= distance) {
-      if (!runs || before.runtime !== null) return;
-      before.runtime = { towards: from, edge };
+      if ((!runs || before.runtime !== null) && (!types || before.types)) return;
+      if (runs) before.runtime ??= { towards: from, edge };
+      before.types ||= types;
       (edge === null ? here : next).push(before);
       return;
     }
-    const found: Found = { module, space, name, distance, towards: from, edge, runtime: runs ? { towards: from, edge } : (before?.runtime ?? null) };
-    known.set(key, found);
+    const found: Found = { module, space, name, distance, towards: from, edge, runtime: runs ? { towards: from, edge } : (before?.runtime ?? null), types: types || before?.types === true };
+    known.set(name, found);
     (edge === null ? here : next).push(found);
   };
 
-  for (const seed of seeds) visit(seed.module, seed.space, seed.name, null, null, false);
+  for (const seed of seeds) visit(seed.module, seed.space, seed.name, null, null, false, seed.valueOnly);
   if (options.rerouted !== undefined) {
     const { cause, points: moved } = options.rerouted;
     visit(cause.module, cause.space, cause.name, null, null, false);
@@ -97,7 +108,7 @@ export function symbolReach(graphs: readonly Graph[], seeds: readonly Point[], o
   while (here.length > 0) {
     while (here.length > 0) {
       const found = here.pop()!;
-      if (seen.get(found.module)!.get(keyOf(found.space, found.name)) !== found) continue; // A nearer way was found.
+      if (current(found) !== found) continue; // A nearer way was found.
       if (!passed.has(found)) {
         passed.add(found);
         points.push(found);
@@ -115,14 +126,14 @@ export function symbolReach(graphs: readonly Graph[], seeds: readonly Point[], o
 
 const reroutedEdge: Edge = { kind: "asset", typeOnly: false };
 
-function keyOf(space: Point["space"], name: string): string {
-  return space === "symbol" ? name : space === "export" ? `>${name}` : ">";
-}
+const spaces: readonly Point["space"][] = ["symbol", "export", "all"];
 
 type Visit = (module: number, space: Point["space"], name: string, from: Found, edge: Edge | null) => void;
 
 /** Visits all that uses one point directly, in one graph. */
 function spread(graph: Graph, at: Found, visitFor: (...args: [...Parameters<Visit>, boolean]) => void): void {
+  // Of a module that is the same in both, the upper graph has only its new users to add: mostly none.
+  if (!differsHere(graph, at.module) && graph.newlyUsedBy(at.module).length === 0) return;
   const facts = graph.facts(at.module);
   const askers = askersOf(graph, at.module);
   // What exists only for the type checker is felt through types alone.
@@ -152,7 +163,7 @@ function spreadSymbol(graph: Graph, facts: ModuleFacts, askers: Askers, at: Foun
 const ambientEdge = { kind: "type", typeOnly: true } as const;
 
 /** Whose types an ambient declaration may move: which of their names, no import says, so all of them. */
-function spreadAmbient(graph: Graph, facts: ModuleFacts, at: Reached, visit: Visit): void {
+function spreadAmbient(graph: Graph, facts: ModuleFacts, at: Found, visit: Visit): void {
   const reach = ambientReach(facts, at.name);
   if (reach === null) return;
   for (const other of graph.sameScope(at.module)) {

@@ -89,3 +89,46 @@ test("CommonJS exports are told apart", () => {
   const before = `const a = 1; exports.f = function () { return 1 }; module.exports.g = 2; module.exports.a = a;`;
   expect(touched(before, before.replace("return 1", "return 3"), "js")).toEqual(["f"]);
 });
+
+/** Names whose type print differs between two texts. */
+function typesTouched(before: string, after: string, kind: ScriptKind = "tsx"): string[] {
+  const [a, b] = [fingerprint(ts, kind, before), fingerprint(ts, kind, after)];
+  const type = (print: string | undefined): string | undefined => print?.slice(print.indexOf("/") + 1);
+  return touched(before, after, kind).filter((name) => type(a.get(name)) !== type(b.get(name)));
+}
+
+describe("a body that cannot move the type", () => {
+  test.each([
+    ["a written return type", "function f(): A { return a }", "function f(): A { return b }"],
+    ["a method's", "class C { m(): A { return a } x = 1 }", "class C { m(): A { return b } x = 1 }"],
+    ["an arrow's", "const f = (): A => a", "const f = (): A => b"],
+    ["in an object", "const o = { m(): A { return a } }", "const o = { m(): A { return b } }"],
+    ["nothing is returned", "function f() { a() }", "function f() { b() }"],
+    ["a method returns nothing", "class C { m() { a() } }", "class C { m() { b() } }"],
+    ["a setter", "class C { set m(v: A) { a() } }", "class C { set m(v: A) { b() } }"],
+    ["JSX", "const F = (p: P) => { a(); return <div>{a}</div> }", "const F = (p: P) => { b(); return <p /> }"],
+    ["JSX or nothing", "function F() { if (a) return null; return <div /> }", "function F() { if (b) { return null } return c ? <p /> : null }"],
+    ["inside a call", "const F = memo((p: P) => <div />)", "const F = memo((p: P) => <p />)"],
+    ["an import that only a body uses", `import { a } from "./x"; function f(): A { return a }`, `import { a } from "./y"; function f(): A { return a }`],
+  ])("%s", (_, before, after) => {
+    expect(touched(before, after)).not.toEqual([]);
+    expect(typesTouched(before, after)).toEqual(before.startsWith("import") ? ["<imports>"] : []);
+  });
+
+  test.each([
+    ["inferred", "function f() { return a }", "function f() { return b }", "f"],
+    ["an arrow that may never end", "const f = () => { a() }", "const f = () => { throw a }", "f"],
+    ["another literal", "function f() { return 1 }", "function f() { return '1' }", "f"],
+    ["may run off the end", "function F() { if (a) return <p /> }", "function F() { return <p /> }", "F"],
+    ["a generator", "function* f() { yield 1 }", "function* f() { yield a }", "f"],
+    ["a constructor", "class C { x; constructor() { this.x = 1 } }", "class C { x; constructor() { this.x = a } }", "C"],
+    ["the signature", "function f(a: A): void {}", "function f(a: B): void {}", "f"],
+    ["the return type", "function f(): A { return a }", "function f(): B { return a }", "f"],
+    ["a default value", "function f(a = 1): void {}", "function f(a = b): void {}", "f"],
+    ["an initialiser", "const a = 1;", "const a = 2;", "a"],
+  ])("but not: %s", (_, before, after, name) => expect(typesTouched(before, after)).toEqual([name]));
+
+  test("JavaScript declares members in bodies", () => {
+    expect(typesTouched("class C { m() { this.a = 1 } }", "class C { m() { this.b = 1 } }", "js")).toEqual(["C"]);
+  });
+});

@@ -55,7 +55,7 @@ describe("what feels a change of one symbol", () => {
   });
 
   test("ambient declarations are felt by the modules of their tsconfig", () => {
-    const graph = graphOf({ "globals.d.ts": { T_G: [] }, "app.ts": [] }, createModuleTable(), (facts, id) => ({ ...facts, ambient: id === "globals.d.ts" }));
+    const graph = graphOf({ "globals.d.ts": { T_G: [] }, "app.ts": [] }, createModuleTable(), (facts, id) => (id === "globals.d.ts" ? { ...facts, ambient: true, exports: [] } : facts));
     const { nearest } = symbolReach([graph], namedPoints(graph.indexOf(asRepoPath("globals.d.ts")), "T_G"));
     expect([...nearest.keys()].map((module) => graph.ids[module])).toEqual(["globals.d.ts", "app.ts"]);
   });
@@ -80,6 +80,16 @@ describe("what feels a change of one symbol", () => {
     test("of a pattern is felt by those that ask for a name of it", () => {
       expect(feltAs(`declare module "*.svg"`, "lib.ts#A")).toEqual(["box.ts", "icon.ts", "lib.ts"]);
     });
+  });
+
+  test("what keeps its type is felt at run time only, through any number of steps", () => {
+    const graph = graphOf({ "lib.ts": lib, "app.ts": { run: ["lib.ts#A"] }, "shape.ts": ["type:app.ts#run"], "types.ts": { T_Of: ["lib.ts#A"] }, "user.ts": ["types.ts#T_Of"] });
+    const seed = { module: graph.indexOf(asRepoPath("lib.ts")), space: "symbol", name: "A" } as const;
+    const felt = (valueOnly: boolean): string[] => [...symbolReach([graph], [{ ...seed, valueOnly }]).nearest.keys()].map((one) => graph.ids[one]!).sort();
+    expect(felt(true)).toEqual(["app.ts", "lib.ts", "types.ts"]);
+    expect(felt(false)).toEqual(["app.ts", "lib.ts", "shape.ts", "types.ts", "user.ts"]);
+    const both = symbolReach([graph], [{ ...seed, valueOnly: true }, { ...seed, valueOnly: false }]);
+    expect([...both.nearest.keys()].map((one) => graph.ids[one]!).sort()).toEqual(felt(false));
   });
 
   test("what was deleted still has its old dependents: the walk runs over base and head together", () => {
