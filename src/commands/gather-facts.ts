@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import type { FileDelta } from "../change/change.ts";
 import type { ModuleSide } from "../change/touched-symbols.ts";
 import { decodeFacts, encodeFacts } from "../facts/codec.ts";
 import { isSource, leafFacts, moduleSymbol, scriptKindOf, type Fingerprints, type ModuleFacts, type ScriptKind } from "../facts/module-facts.ts";
@@ -9,6 +10,8 @@ import type { Progress } from "../progress.ts";
 
 /** What the files of snapshots say, from the cache or freshly read. */
 export interface FactsBook {
+  /** Loads the compiler at once if a changed file will need it: git is still listing the trees then. */
+  prepare(deltas: readonly FileDelta[]): Promise<void>;
   /** Reads every file whose facts are missing; the compiler is loaded only if there is one. */
   ensure(entries: Iterable<TreeEntry>): Promise<void>;
   /** Facts of a file that was ensured; those of a leaf for anything that is no source. */
@@ -48,6 +51,10 @@ export function openFactsBook({ store, blobs, cacheDir, progress }: FactsSource)
   };
 
   return {
+    async prepare(deltas) {
+      const isNew = ({ path, newOid }: FileDelta): boolean => newOid !== null && isSource(path) && !store.has(`${newOid}:${scriptKindOf(path)}`);
+      if (deltas.some(isNew)) await extractor();
+    },
     async ensure(entries) {
       const missing = new Map<string, { oid: BlobOid; kind: ScriptKind; link: boolean }>();
       for (const entry of entries) {

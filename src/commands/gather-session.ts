@@ -93,8 +93,7 @@ async function resolverOf(context: ResolutionContext, snapshot: Snapshot): Promi
   return createResolver(context, { has: (path) => snapshot.entries.has(path as ModuleId), paths: () => snapshot.entries.keys() });
 }
 
-export function digestOf(parts: Iterable<string>): string {
-  const hash = createHash("sha256");
-  for (const part of parts) hash.update(part).update("\0");
-  return hash.digest("hex");
+/** NUL keeps the parts apart: neither paths nor oids hold one. */
+export function digestOf(parts: readonly string[]): string {
+  return createHash("sha256").update(parts.join("\0")).digest("hex");
 }

@@ -17,9 +17,14 @@ export function decodeFacts(bytes: Buffer): ModuleFacts | null {
     const [flags, symbols, requests, exported, gaps] = JSON.parse(bytes.toString()) as Packed;
     const counts = { symbols: symbols.length, requests: requests.length };
     if (typeof flags !== "number" || counts.symbols === 0) return null;
+    for (const request of requests) checkRequest(request);
+    let asked: readonly RequestFact[] | null = null;
     return {
       symbols: symbols.map((packed) => unpackSymbol(packed, counts)),
-      requests: requests.map(unpackRequest),
+      // Walks pass thousands of modules and hardly ever look at what these asked for in so many words.
+      get requests() {
+        return (asked ??= requests.map(unpackRequest));
+      },
       exports: exported.map((packed) => unpackExport(packed, counts)),
       gaps: gaps === undefined ? [] : gaps.map(unpackGap),
       ambient: (flags & 1) !== 0,
@@ -70,11 +75,12 @@ function packRequest({ specifier, kind, typeOnly, shape, line }: RequestFact): P
   return number === 0 ? [specifier, line] : [specifier, line, number];
 }
 
+function checkRequest([specifier, line, number = 0, flags = 0]: PackedRequest): void {
+  if (typeof specifier !== "string" || typeof line !== "number" || !(number in edgeKinds) || !(flags >> 1 in shapes)) throw new TypeError("not a request");
+}
+
 function unpackRequest([specifier, line, number = 0, flags = 0]: PackedRequest): RequestFact {
-  const kind = edgeKinds[number];
-  const shape = shapes[flags >> 1];
-  if (typeof specifier !== "string" || typeof line !== "number" || kind === undefined || shape === undefined) throw new TypeError("not a request");
-  return { specifier, kind, typeOnly: (flags & 1) !== 0, shape, line };
+  return { specifier, kind: edgeKinds[number]!, typeOnly: (flags & 1) !== 0, shape: shapes[flags >> 1]!, line };
 }
 
 function packExport(fact: ExportFact): PackedExport {

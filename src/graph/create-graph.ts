@@ -38,6 +38,7 @@ export function createGraphOver(below: Graph, belowRows: ReadonlyMap<number, Mod
   const differing = new Set<number>();
   for (const [module, row] of rows) {
     const before = belowRows.get(module);
+    if (before === row) continue; // Linked once for both, from the same text.
     if (before === undefined || isChanged(module) || !sameLinks(before, row)) differing.add(module);
   }
   for (const module of belowRows.keys()) if (!rows.has(module)) differing.add(module);
