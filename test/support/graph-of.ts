@@ -1,5 +1,5 @@
 import { codeOf, type ModuleLinks } from "../../src/graph/link.ts";
-import { createGraph } from "../../src/graph/create-graph.ts";
+import { createGraph, type GraphParts } from "../../src/graph/create-graph.ts";
 import type { Graph } from "../../src/graph/graph.ts";
 import { createModuleTable, type ModuleTable } from "../../src/graph/module-table.ts";
 import { leafFacts, moduleSymbol, type EdgeKind, type ExportFact, type ModuleFacts, type RequestFact, type SymbolFact, type UseFact } from "../../src/facts/module-facts.ts";
@@ -14,7 +14,14 @@ import { asPackageName, asRepoPath, type ModuleId } from "../../src/ids.ts";
 export type ModuleSketch = readonly string[] | Readonly<Record<string, readonly string[]>>;
 
 /** A graph in one line: `graphOf({ "app.ts": ["lib.ts#parse"] })`. Modules that are only used are leaves. */
-export function graphOf(sketch: Readonly<Record<string, ModuleSketch>>, table: ModuleTable = createModuleTable(), changes: (facts: ModuleFacts, id: string) => ModuleFacts = (facts) => facts): Graph {
+export function graphOf(sketch: GraphSketch, table: ModuleTable = createModuleTable(), changes: (facts: ModuleFacts, id: string) => ModuleFacts = (facts) => facts): Graph {
+  return createGraph(partsOf(sketch, table, changes));
+}
+
+export type GraphSketch = Readonly<Record<string, ModuleSketch>>;
+
+/** What a graph is made from, for tests of how graphs are made. */
+export function partsOf(sketch: GraphSketch, table: ModuleTable, changes: (facts: ModuleFacts, id: string) => ModuleFacts = (facts) => facts): GraphParts {
   const facts = new Map<number, ModuleFacts>();
   const rows = new Map<number, ModuleLinks>();
   for (const [id, module] of Object.entries(sketch).sort(([a], [b]) => (a < b ? -1 : 1))) {
@@ -23,13 +30,13 @@ export function graphOf(sketch: Readonly<Record<string, ModuleSketch>>, table: M
     facts.set(table.numberOf(asRepoPath(id)), built);
     rows.set(table.numberOf(asRepoPath(id)), { links, unresolved: [], externals: [], scope: asRepoPath("tsconfig.json"), gaps: [] });
   }
-  return createGraph({
+  return {
     table,
     rows,
     facts: (module) => facts.get(module) ?? leafFacts,
     packageOf: (module: ModuleId) => (module.includes("/") ? asPackageName(module.slice(0, module.lastIndexOf("/"))) : null),
     isTest: (module) => module.includes(".test."),
-  });
+  };
 }
 
 function factsOf(sketch: Readonly<Record<string, readonly string[]>>): ModuleFacts {
