@@ -14,13 +14,19 @@ import type { Gather, GatheredDiff } from "./gather-request.ts";
 import type { DiffCommand } from "./request.ts";
 import { whereOf, type World } from "./world.ts";
 
+interface Sources extends Pick<Gather, "gatherDiff"> {
+  /** Asked only when there is nothing to report. */
+  readonly defaultBranch?: (world: World) => Promise<string | null>;
+}
+
 /** Who can feel the change, and how risky it is. Informs: only `--exit-code` makes the answer count. */
-export async function diff(world: World, request: DiffCommand, { gatherDiff }: Pick<Gather, "gatherDiff"> = adapters): Promise<Answer> {
+export async function diff(world: World, request: DiffCommand, { gatherDiff, defaultBranch = branchOthersLeave }: Sources = adapters): Promise<Answer> {
   const gathered = await gatherDiff(world.host, { ...request.diff, ...whereOf(world) }).catch((error: unknown) => {
     throw fileForRevision(error, world, request) ?? error;
   });
   const report = judged(gathered, world.version);
-  return answered(rendered(report, gathered, world, request), {
+  const text = gathered.empty && request.format !== "json" ? await nothingDiffers(world, request, defaultBranch) : rendered(report, world, request);
+  return answered(text, {
     output: request.output,
     ...(request.exitCode && !gathered.empty ? stopped(report) : {}),
   });
@@ -35,17 +41,24 @@ function judged({ evidence, policy, ...gathered }: GatheredDiff, riskscore: stri
   return reportOf({ riskscore, base, head, policy: judge, bandByImpact }, evidence, score);
 }
 
-function rendered(report: Report, { empty }: GatheredDiff, { paper }: World, { format, all, diff: compared }: DiffCommand): string {
+function rendered(report: Report, { paper }: World, { format, all }: DiffCommand): string {
   if (format === "json") return jsonOf(report);
-  if (empty) return `${nothingDiffers[compared.head.kind]}\n`;
   return format === "markdown" ? markdownReport(report) : humanReport(report, paper, all);
 }
 
-const nothingDiffers = {
-  index: "Nothing is staged; to look at this whole branch instead: riskscore diff main...HEAD",
-  worktree: "The working tree holds nothing new; to look at this whole branch instead: riskscore diff main...HEAD",
-  commit: "Nothing differs between the two.",
-} as const;
+/** One sentence, with a command that shows something where there is one. */
+async function nothingDiffers(world: World, { diff: { head } }: DiffCommand, branchOf: (world: World) => Promise<string | null>): Promise<string> {
+  if (head.kind === "commit") return "Nothing differs between the two.\n";
+  const found = head.kind === "index" ? "Nothing is staged" : "The working tree holds nothing new";
+  const branch = await branchOf(world);
+  const instead = branch === null ? "the last commit instead: riskscore diff --head HEAD" : `this whole branch instead: riskscore diff ${branch}...HEAD`;
+  return `${found}; to look at ${instead}\n`;
+}
+
+async function branchOthersLeave({ host, repo }: World): Promise<string | null> {
+  const { defaultBranch } = await import("../git/default-branch.ts");
+  return defaultBranch(host, repo ?? host.cwd);
+}
 
 /** The verdict as an exit code; where none could be reached, a sentence says why the code is not 0. */
 function stopped({ verdict }: Report): Pick<Answer, "ending" | "notes"> {

@@ -43,10 +43,20 @@ test("the same evidence in another order gives the same bytes", async () => {
   expect((await diff(worldOf(), json, gathering(gatheredDiff({ evidence: turned })))).text).toBe((await diff(worldOf(), json, gathering(gatheredDiff()))).text);
 });
 
-test("nothing staged is one sentence that says what to run instead", async () => {
-  const answer = await diff(worldOf(), command, gathering(nothingStaged));
-  expect(answer.text).toBe("Nothing is staged; to look at this whole branch instead: riskscore diff main...HEAD\n");
-  expect(answer.ending).toBe("answered");
+test.for([
+  { head: "index", branch: "origin/main", text: "Nothing is staged; to look at this whole branch instead: riskscore diff origin/main...HEAD\n" },
+  { head: "worktree", branch: "main", text: "The working tree holds nothing new; to look at this whole branch instead: riskscore diff main...HEAD\n" },
+  { head: "index", branch: null, text: "Nothing is staged; to look at the last commit instead: riskscore diff --head HEAD\n" },
+] as const)("nothing in the $head is one sentence that says what to run instead: $branch", async ({ head, branch, text }) => {
+  const request = { ...command, diff: { ...command.diff, head: { kind: head } } } as const;
+  const answer = await diff(worldOf(), request, { ...gathering(nothingStaged), defaultBranch: async () => branch });
+  expect(answer).toMatchObject({ text, ending: "answered" });
+});
+
+test("two commits alike are said to be alike, and no branch is looked for", async () => {
+  const request = { ...command, diff: { ...command.diff, head: { kind: "commit", rev: "HEAD" } } } as const;
+  const answer = await diff(worldOf(), request, { ...gathering(nothingStaged), defaultBranch: () => Promise.reject(new Error("asked")) });
+  expect(answer.text).toBe("Nothing differs between the two.\n");
 });
 
 test("nothing staged is a whole report for programs", async () => {
