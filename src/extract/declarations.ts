@@ -1,6 +1,7 @@
 import type { ts } from "ts-morph";
 import { ambientGlobal, ambientModule } from "../facts/ambient.ts";
 import type { Compiler } from "./compiler.ts";
+import type { Bag } from "./draft.ts";
 import { requiredBinding } from "./required-binding.ts";
 import { hasModifier, type TopLevel } from "./top-level.ts";
 
@@ -31,7 +32,23 @@ export function readNamespace(top: TopLevel, node: ts.ModuleDeclaration): void {
   draft.ambient = true;
   const index = draft.declareHidden(ts.isStringLiteral(node.name) ? ambientModule(node.name.text) : ambientGlobal, bag);
   draft.symbols[index]!.typeOnly = true;
+  if (ts.isStringLiteral(node.name)) noteAugmented(top, node, node.name, bag);
   top.add(node, [index], bag, { typeOnly: true });
+}
+
+/** What `declare module "x"` adds to may be a module of this repository: the names it adds to are used, by the type checker. */
+function noteAugmented({ ts, draft }: TopLevel, { body }: ts.ModuleDeclaration, { text, end }: ts.StringLiteral, bag: Bag): void {
+  if (!/^(?:\.{1,2}\/|@[^/]+\/|[a-z])[^*:]*$/i.test(text) || body === undefined || !ts.isModuleBlock(body)) return;
+  const request = draft.request(text, "type", true, end);
+  for (const one of body.statements) for (const name of namesOf(ts, one)) bag.uses.push([request, name, 1]);
+}
+
+/** What a statement inside a module declares; `*` where that stands elsewhere. */
+function namesOf(ts: Compiler, node: ts.Statement): readonly string[] {
+  if (ts.isVariableStatement(node)) return node.declarationList.declarations.flatMap(({ name }) => namesIn(ts, name));
+  if (ts.isImportDeclaration(node)) return [];
+  const { name } = node as Partial<ts.DeclarationStatement>;
+  return [name !== undefined && ts.isIdentifier(name) ? name.text : "*"];
 }
 
 /** Each declaration of a variable statement; the names of one pattern share what it refers to. */

@@ -8,16 +8,19 @@ export function ambientModule(name: string): string {
 
 /**
  * How far a symbol reaches beyond those that import it: `scope` is everybody under the same tsconfig; `askers` those of
- * them that ask for a name the pattern matches (`declare module "*.svg"`); null for a symbol that has to be imported.
+ * them that ask for a name the pattern matches (`declare module "*.svg"`); `augmented` are the users of what it adds to
+ * (`request` leads there), if that is a module of ours; null for a symbol that has to be imported.
  */
-export type AmbientReach = { readonly to: "scope" } | { readonly to: "askers"; readonly pattern: string } | null;
+export type AmbientReach = { readonly to: "scope" } | { readonly to: "askers"; readonly pattern: string } | { readonly to: "augmented"; readonly request: number } | null;
 
 export function ambientReach(facts: ModuleFacts, name: string): AmbientReach {
   if (!facts.ambient) return null;
   if (name.startsWith("declare ")) {
     const pattern = /^declare module (".*")$/.exec(name)?.[1];
     const module = pattern === undefined ? "" : (JSON.parse(pattern) as string);
-    return module.includes("*") ? { to: "askers", pattern: module } : { to: "scope" };
+    if (module.includes("*")) return { to: "askers", pattern: module };
+    const request = facts.requests.findIndex(({ specifier, kind }) => specifier === module && kind === "type");
+    return pattern === undefined || request < 0 ? { to: "scope" } : { to: "augmented", request };
   }
   // A file that exports nothing declares for others or for nobody. A script among them is never evaluated for its types.
   if (facts.exports.length > 0) return null;

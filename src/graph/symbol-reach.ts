@@ -1,5 +1,6 @@
 import { ambientReach, isDeclaredBy } from "../facts/ambient.ts";
 import { moduleSymbol, type EdgeKind, type ModuleFacts } from "../facts/module-facts.ts";
+import { augmentedBy } from "./augmented.ts";
 import { askersOf, differsHere, type Asker, type Askers } from "./askers.ts";
 import { indexOf, type FactsIndex } from "./facts-index.ts";
 import type { Graph } from "./graph.ts";
@@ -166,6 +167,9 @@ const ambientEdge = { kind: "type", typeOnly: true } as const;
 function spreadAmbient(graph: Graph, facts: ModuleFacts, at: Found, visit: Visit): void {
   const reach = ambientReach(facts, at.name);
   if (reach === null) return;
+  const augmented = reach.to === "augmented" ? augmentedBy(graph, at, reach.request) : [];
+  for (const { module, space, name } of augmented) visit(module, space, name, at, ambientEdge);
+  if (augmented.length > 0) return;
   for (const other of graph.sameScope(at.module)) {
     if (other === at.module) continue;
     if (reach.to === "askers" && !graph.facts(other).requests.some(({ specifier }) => isDeclaredBy(reach.pattern, specifier))) continue;

@@ -154,6 +154,14 @@ describe("what is ambient is a symbol of its own", () => {
     ["<module>", null],
   ])("%s", (name, reach) => expect(ambientReach(facts, name)).toEqual(reach));
 
+  test("what a module declaration adds to is used by it", () => {
+    const added = factsOf(`export {}; declare module "@acme/core" { interface Options { a: 1 } export const x: 1 } declare module "virtual:x" {} declare module "./y" { export * from "./z" }`);
+    expect(usesIn(added, `declare module "@acme/core"`)).toEqual(["@acme/core#Options?", "@acme/core#x?"]);
+    expect(ambientReach(added, `declare module "@acme/core"`)).toEqual({ to: "augmented", request: 0 });
+    expect(ambientReach(added, `declare module "virtual:x"`)).toEqual({ to: "scope" });
+    expect(usesIn(added, `declare module "./y"`)).toEqual(["./y#*?", "./z#*?"]);
+  });
+
   test("a script without exports declares for all, a test beside `declare global` does not", () => {
     expect(ambientReach(factsOf("interface Foo {}", "dts"), "Foo")).toEqual({ to: "scope" });
     expect(ambientReach(factsOf(`/// <reference types="node" />\ninterface Foo {}`, "dts"), "<module>")).toEqual({ to: "scope" });

@@ -85,11 +85,27 @@ describe("what feels a change of one symbol", () => {
   test("what keeps its type is felt at run time only, through any number of steps", () => {
     const graph = graphOf({ "lib.ts": lib, "app.ts": { run: ["lib.ts#A"] }, "shape.ts": ["type:app.ts#run"], "types.ts": { T_Of: ["lib.ts#A"] }, "user.ts": ["types.ts#T_Of"] });
     const seed = { module: graph.indexOf(asRepoPath("lib.ts")), space: "symbol", name: "A" } as const;
-    const felt = (valueOnly: boolean): string[] => [...symbolReach([graph], [{ ...seed, valueOnly }]).nearest.keys()].map((one) => graph.ids[one]!).sort();
-    expect(felt(true)).toEqual(["app.ts", "lib.ts", "types.ts"]);
-    expect(felt(false)).toEqual(["app.ts", "lib.ts", "shape.ts", "types.ts", "user.ts"]);
+    const feltBy = (valueOnly: boolean): string[] => [...symbolReach([graph], [{ ...seed, valueOnly }]).nearest.keys()].map((one) => graph.ids[one]!).sort();
+    expect(feltBy(true)).toEqual(["app.ts", "lib.ts", "types.ts"]);
+    expect(feltBy(false)).toEqual(["app.ts", "lib.ts", "shape.ts", "types.ts", "user.ts"]);
     const both = symbolReach([graph], [{ ...seed, valueOnly: true }, { ...seed, valueOnly: false }]);
-    expect([...both.nearest.keys()].map((one) => graph.ids[one]!).sort()).toEqual(felt(false));
+    expect([...both.nearest.keys()].map((one) => graph.ids[one]!).sort()).toEqual(feltBy(false));
+  });
+
+  test("what augments a module of ours is felt by the users of what it augments", () => {
+    const sketch = {
+      "shape.ts": { T_Global: [], T_Other: [] },
+      "core.ts": { "export *": ["shape.ts"] },
+      "dom.ts": { T_Mine: [], "declare module": ["T_Mine", "type:core.ts#T_Global"] },
+      "user.ts": ["type:shape.ts#T_Global"], "other.ts": ["type:core.ts#T_Other"], "far.ts": [],
+    };
+    const graph = graphOf(sketch, createModuleTable(), (facts, id) => {
+      if (id !== "dom.ts") return facts;
+      const requests = facts.requests.map((one) => ({ ...one, kind: "type" as const }));
+      return { ...facts, ambient: true, requests, symbols: facts.symbols.map((one) => (one.name === "declare module" ? { ...one, name: `declare module "core.ts"`, typeOnly: true } : one)) };
+    });
+    const { nearest } = symbolReach([graph], namedPoints(graph.indexOf(asRepoPath("dom.ts")), "T_Mine"));
+    expect([...nearest.keys()].map((one) => graph.ids[one]!).sort()).toEqual(["core.ts", "dom.ts", "shape.ts", "user.ts"]);
   });
 
   test("what was deleted still has its old dependents: the walk runs over base and head together", () => {

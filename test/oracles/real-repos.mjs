@@ -83,7 +83,10 @@ function reached(reports) {
 async function answer(cwd, args, isValid, errors) {
   const { code, stdout, stderr } = await run(cwd, args);
   const told = `riskscore ${args.join(" ")}`;
-  if (code !== 0) return void errors.push(`${told}: exit ${code}: ${stderr.trim().split("\n")[0] || stdout.slice(0, 300)}`) ?? null;
+  if (code !== 0) {
+    errors.push(`${told}: exit ${code}: ${stderr.trim().split("\n")[0] || stdout.slice(0, 300)}`);
+    return null;
+  }
   const value = JSON.parse(stdout);
   if (!isValid(value)) errors.push(`${told}: ${ajv.errorsText(isValid.errors)}`);
   return value;
