@@ -1,5 +1,6 @@
 import type { FileDelta } from "../change/change.ts";
-import { isSource } from "../facts/module-facts.ts";
+import { mayMatch } from "../facts/may-match.ts";
+import { isSource, type FactGap } from "../facts/module-facts.ts";
 import type { Gap } from "../gap.ts";
 import { compareText, type PackageName, type RepoPath } from "../ids.ts";
 import type { Policy } from "../policy/policy.ts";
@@ -33,7 +34,7 @@ export function gapsOf(scope: GapScope): readonly Gap[] {
       for (const { because } of row.unresolved) add({ kind: "unresolved-import", local: false, at, because });
       for (const gap of row.gaps) {
         const touched = scope.changed.has(module) || scope.reached.has(module);
-        add({ kind: gap.kind, local: gap.kind === "computed-import" ? isNearby(scope, one, module) : touched, at, because: `line ${gap.line}: ${gap.because}` });
+        add({ kind: gap.kind, local: gap.kind === "computed-import" ? mayLoad(scope, one, module, gap) : touched, at, because: `line ${gap.line}: ${gap.because}` });
       }
     }
   }
@@ -41,18 +42,20 @@ export function gapsOf(scope: GapScope): readonly Gap[] {
   return [...gaps.values()].sort((a, b) => Number(b.local) - Number(a.local) || compareText(a.at, b.at) || compareText(a.kind, b.kind) || compareText(a.because, b.because));
 }
 
-/**
- * A computed import that syntax gives no pattern for may load any file; what it plausibly loads lies in its own package.
- * So it is local when source of that package changed, and the module that holds it then counts as a dependent.
- */
+/** Modules whose computed imports may load what changed: such a gap is local, and the module then counts as a dependent. */
 export function computedNearby(scope: Omit<GapScope, "reached">): readonly number[] {
   return scope.linked.flatMap((one) =>
-    [...one.rows].flatMap(([module, row]) => (row.gaps.some(({ kind }) => kind === "computed-import") && isNearby(scope, one, module) ? [module] : [])),
+    [...one.rows].flatMap(([module, row]) => (row.gaps.some((gap) => gap.kind === "computed-import" && mayLoad(scope, one, module, gap)) ? [module] : [])),
   );
 }
 
-function isNearby({ homes }: Pick<GapScope, "homes">, { graph }: Linked, module: number): boolean {
-  return homes.has(graph.packageOf(module));
+/**
+ * Whether a computed import may load a changed file. Where syntax gives a pattern, that decides; else it may load any
+ * file, and what it plausibly loads lies in its own package.
+ */
+function mayLoad({ deltas, homes }: Pick<GapScope, "deltas" | "homes">, { graph }: Linked, module: number, { pattern }: FactGap): boolean {
+  if (pattern === undefined) return homes.has(graph.packageOf(module));
+  return deltas.some(({ path, from }) => mayMatch(pattern, path) || (from !== null && mayMatch(pattern, from)));
 }
 
 /** The packages whose source a change touches; null for source outside any. */

@@ -20,9 +20,12 @@ export function print(kind: ScriptKind, bytes: Buffer): Fingerprints {
   return fingerprint(compiler!, kind, textOf(bytes));
 }
 
-/** Old files may be Latin-1: as UTF-8 their letters would all become one sign, and a change of one to another be lost. */
+/**
+ * Old files may be Latin-1: as UTF-8 their letters would all become one sign, and a change of one to another be lost. A
+ * byte order mark is no part of the text; the parser takes `#!` for code behind one.
+ */
 function textOf(bytes: Buffer): string {
-  return bytes.toString(isUtf8(bytes) ? "utf8" : "latin1");
+  return bytes.toString(isUtf8(bytes) ? "utf8" : "latin1").replace(/^\uFEFF/, "");
 }
 
 /** Keeps the compiled compiler, so that the next run that needs it starts in a third of the time. */
