@@ -10,7 +10,7 @@ import { cpus } from "node:os";
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { hubOf } from "./hub.mjs";
+import { moduleAt } from "./module-at.mjs";
 import { privateCopy } from "./private-copy.mjs";
 import { table } from "./table.mjs";
 import { peakMemory, run } from "./whole-process.mjs";
@@ -41,16 +41,19 @@ async function measure() {
   const inCopy = { cwd: copy.path, env: copy.env };
   say("reading the graph");
   const graph = JSON.parse((await run(node, [bin, "graph", "--format", "json"], inCopy)).stdout);
-  const hub = hubOf(graph);
-  const text = copy.git(["show", `HEAD:${hub.id}`]);
+  /** Where half, and nine tenths, of the modules somebody uses have a smaller radius. */
+  const modules = { middle: moduleAt(graph, 0.5), wide: moduleAt(graph, 0.9) };
+  const texts = new Map(Object.values(modules).map(({ id }) => [id, copy.git(["show", `HEAD:${id}`])]));
   let edits = 0;
-  /** A top-level statement: everyone who loads the module feels it. Each edit makes a tree that was never seen before. */
-  const stageEdit = () => copy.stage(hub.id, `${text}\nglobalThis.riskscoreBench = ${++edits};\n`);
+  /** A top-level statement in one of them: everyone who loads the module feels it. Each edit makes a tree that was never seen before. */
+  const stageEdit = ({ id }) => {
+    for (const [other, text] of texts) copy.stage(other, other === id ? `${text}\nglobalThis.riskscoreBench = ${++edits};\n` : text);
+  };
   const diff = (runner = run) => runner(node, [bin, "diff", "--json"], inCopy);
 
-  const times = { bare: [], parse: [], cold: [], warmNew: [], warmSame: [] };
+  const times = { bare: [], parse: [], cold: [], warmNew: [], warmWide: [], warmSame: [] };
   let parsed;
-  let report;
+  const dependents = {};
   for (let turn = 1; turn <= options.runs; turn++) {
     say(`round ${turn} of ${options.runs}`);
     times.bare.push((await run(node, ["-e", "0"], inCopy)).ms);
@@ -58,25 +61,29 @@ async function measure() {
     times.parse.push(floorRun.ms);
     parsed = JSON.parse(floorRun.stdout);
     copy.forget();
-    stageEdit();
+    stageEdit(modules.wide);
     times.cold.push((await diff()).ms);
-    stageEdit();
-    times.warmNew.push((await diff()).ms);
-    const repeated = await diff();
-    times.warmSame.push(repeated.ms);
-    report = JSON.parse(repeated.stdout);
+    for (const [name, figure] of [["middle", times.warmNew], ["wide", times.warmWide]]) {
+      stageEdit(modules[name]);
+      const { ms, stdout } = await diff();
+      figure.push(ms);
+      dependents[name] = JSON.parse(stdout).radius.modules;
+    }
+    times.warmSame.push((await diff()).ms);
   }
   say("memory");
   copy.forget();
-  stageEdit();
+  stageEdit(modules.wide);
   const memory = { cold: await diff(peakMemory), parseFloor: await peakMemory(node, [floor, copy.path], inCopy) };
-  stageEdit();
-  memory.warmNew = await diff(peakMemory);
+  for (const [name, figure] of [["middle", "warmNew"], ["wide", "warmWide"]]) {
+    stageEdit(modules[name]);
+    memory[figure] = await diff(peakMemory);
+  }
   memory.warmSame = await diff(peakMemory);
   say("");
   return {
     repository: { head: copy.git(["rev-parse", "HEAD"]), sourceFiles: parsed.files, sourceBytes: parsed.bytes, modules: graph.modules.length, edges: graph.edges.length },
-    hub: { module: hub.id, dependents: report.radius.modules },
+    edited: Object.fromEntries(Object.entries(modules).map(([name, { id }]) => [name, { module: id, dependents: dependents[name] }])),
     machine: { node: process.version, cpu: cpus()[0]?.model ?? "unknown", cores: cpus().length, platform: process.platform },
     runs: options.runs,
     milliseconds: Object.fromEntries(Object.entries(times).map(([name, all]) => [name, figures(all, times)])),

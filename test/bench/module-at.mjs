@@ -2,9 +2,9 @@ const editable = /\.[cm]?[jt]sx?$/;
 
 /**
  * The module to edit: of those somebody uses, the one at this share of the way from the smallest radius to the largest
- * (module-level, ties by path). The same graph gives the same hub.
+ * (module-level, ties by path). The same graph gives the same module.
  */
-export function hubOf(graph, share = 0.9) {
+export function moduleAt(graph, share) {
   const usedBy = new Map();
   for (const { from, to } of graph.edges) {
     if (from === to) continue;
