@@ -74,7 +74,14 @@ export function createFileLookup(files: Files): FileLookup {
 
   const plain = (path: string): Found | null => {
     const extension = extensionOf(path);
-    return (extension === "" ? null : (swapped(path, extension) ?? exact(path, extension))) ?? (extension === "" && has(path) ? { code: [path], types: [] } : extended(path));
+    return (extension === "" ? null : (swapped(path, extension) ?? exact(path, extension))) ?? (extension === "" && has(path) ? { code: [path], types: [] } : (extended(path) ?? untyped(path, extension)));
+  };
+
+  /** `x.ts` written where the source is still JavaScript: what a build rewrites or a migration is half way through. */
+  const untyped = (path: string, extension: string): Found | null => {
+    const stem = path.slice(0, -extension.length - 1);
+    const hit = /^[cm]?tsx?$/.test(extension) ? firstOf(stem, [".js", ".jsx", ".mjs", ".cjs"]) : null;
+    return hit === null ? null : { code: [hit], types: [] };
   };
 
   const file = (path: string, suffixes: readonly string[] = []): Found | null => {

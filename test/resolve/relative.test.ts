@@ -12,6 +12,7 @@ const rows: readonly Row[] = [
   [".jsx means tsx", ["a.ts", "b.tsx"], "a.ts", "./b.jsx", "b.tsx"],
   [".mjs means mts", ["a.mts", "b.mts"], "a.mts", "./b.mjs", "b.mts"],
   [".cjs means cts", ["a.cts", "b.cts"], "a.cts", "./b.cjs", "b.cts"],
+  [".ts written where there is only .js", ["a.ts", "b.js"], "a.ts", "./b.ts", "b.js"],
   ["source and its twin both count: tools differ", ["a.ts", "b.ts", "b.js"], "a.ts", "./b.js", "b.ts b.js"],
   ["the same without extension", ["a.ts", "b.ts", "b.js"], "a.ts", "./b", "b.ts b.js"],
   ["a declaration alone is the answer", ["a.ts", "b.d.ts"], "a.ts", "./b.js", "b.d.ts"],
