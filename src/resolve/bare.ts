@@ -2,7 +2,7 @@ import { type Aliases, customaryAlias } from "./aliases.ts";
 import { answerOf, type Answer, builtin, external, quoted, unresolved } from "./answer.ts";
 import { builtinOf, isNodeModule, isNuxtImport } from "./builtins.ts";
 import { targetsOf } from "./exports-map.ts";
-import { type Found, union } from "./found.ts";
+import { type Found, foundIn, union } from "./found.ts";
 import { joinPath } from "./join-path.ts";
 import { isMissing, type Missing, type PackageEntries } from "./package-entry.ts";
 import { isPackageName, splitName } from "./package-name.ts";
@@ -31,11 +31,20 @@ export function createBare({ aliases, packages, entries, relative }: BareRooms):
   const resolve = (specifier: string, site: Site): Answer => {
     const { scope } = site;
     const aliased = scope === null ? null : aliases.viaTsconfig(specifier, scope);
-    if (aliased !== null) return answerOf(aliased);
+    if (aliased !== null) return answerOf(union([aliased, besides(specifier, site)]) ?? aliased);
     if (specifier.startsWith("#")) return viaImports(specifier, site, 0);
     const customary = customaryAlias(specifier);
     if (customary !== null) return viaCustomary(specifier, customary, site);
     return named(specifier, site) ?? outside(specifier, site);
+  };
+
+  /**
+   * What manifests make of a name that a tsconfig has an alias for. The alias speaks to the compiler: it may name
+   * declarations only, or one of the files that conditions choose from, where Node and bundlers follow the manifest.
+   */
+  const besides = (specifier: string, site: Site): Found | null => {
+    const answer = specifier.startsWith("#") ? viaImports(specifier, site, 0) : named(specifier, site);
+    return answer?.typed.to === "modules" ? foundIn(answer.typed.modules) : null;
   };
 
   /** What is left once no alias matched: packages of this repo. Null when the name is none of ours. */
