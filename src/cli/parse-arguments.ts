@@ -25,7 +25,7 @@ export function parseArguments(argv: readonly string[], version: string, stdout?
     }),
   );
   try {
-    program.parse(argv, { from: "user" });
+    program.parse(withoutHelpWord(argv, program), { from: "user" });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (text !== "" && ["commander.helpDisplayed", "commander.version", "commander.help"].includes(error.code)) return { text, asked: error.exitCode === 0 };
@@ -33,6 +33,14 @@ export function parseArguments(argv: readonly string[], version: string, stdout?
   }
   if (request === null) throw new Defect("no command took the arguments");
   return { request };
+}
+
+/** `help diff` is `diff --help`. Commander's own way to say it ends as help for lack of a command does, and takes any word. */
+function withoutHelpWord(argv: readonly string[], program: Command): readonly string[] {
+  const [word, name] = argv;
+  if (word !== "help") return argv;
+  if (name === undefined) return ["--help"];
+  return program.commands.some((command) => command.name() === name) ? [name, "--help"] : [name];
 }
 
 function forAll(command: Command, action: (command: Command) => void): void {

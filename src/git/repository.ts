@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { FileDelta } from "../change/change.ts";
-import { Defect } from "../failure.ts";
+import { Defect, Failure } from "../failure.ts";
 import type { Churn } from "../history/churn.ts";
 import type { Host } from "../host.ts";
 import { asCommitOid, asTreeOid, type CommitOid } from "../ids.ts";
@@ -14,7 +14,7 @@ import { refuseOldGit } from "./git-version.ts";
 import { treeOfIndex } from "./index-tree.ts";
 import { type Layout, layoutOf } from "./layout.ts";
 import { parseListing } from "./listing.ts";
-import { commitOf } from "./revision.ts";
+import { commitOf, fetchMore } from "./revision.ts";
 import { type GitContext, runGit } from "./run-git.ts";
 import { openScratch, type Scratch } from "./scratch.ts";
 import type { Tree } from "./tree.ts";
@@ -30,11 +30,11 @@ export interface Repository extends Omit<Layout, "objects" | "index"> {
   /** The best common ancestor; null when the histories are unrelated, or a shallow clone ends before it. */
   mergeBase(a: CommitOid, b: CommitOid): Promise<CommitOid | null>;
 
-  /** The first parent; null for a root commit, and for one whose parents a shallow clone left out. */
+  /** The first parent; null for a root commit. Failure `revision` for one whose parents a shallow clone left out: compared with nothing, all of it would look new. */
   parentOf(commit: CommitOid): Promise<CommitOid | null>;
 
   treeOfCommit(commit: CommitOid): Tree;
-  /** What a commit of the index would hold. Failure `index` on a merge conflict. */
+  /** What a commit of the index would hold. Failures: `index` on a merge conflict, `usage` in a bare repository without one. */
   treeOfIndex(): Promise<Tree>;
   /** What a commit of everything on disk would hold. Failures: `index`, `usage` without a working tree. */
   treeOfWorktree(): Promise<Tree>;
@@ -93,18 +93,22 @@ function repositoryOf(host: Host, user: GitContext, layout: Layout): Repository 
     ...described,
     cacheDir: join(layout.commonDir, "riskscore"),
     scratch,
-    commitOf: (revision) => commitOf(userBlindToGrafts(user, scratch), revision),
+    commitOf: (revision) => commitOf(userBlindToGrafts(user, scratch), revision, layout.shallow),
     async mergeBase(a, b) {
       const answer = await runGit(scratch, { purpose: "find a common ancestor", args: ["merge-base", a, b], accept: [0, 1] });
       return answer.code === 1 ? null : asCommitOid(answer.stdout.toString().trim());
     },
     async parentOf(commit) {
+      if (shallowEnds(layout).has(commit)) throw parentLeftOut(commit);
       const { stdout } = await runGit(scratch, { purpose: "find the parent of a commit", args: ["rev-list", "--parents", "--max-count=1", commit] });
       const parent = stdout.toString().trim().split(" ")[1];
       return parent === undefined ? null : asCommitOid(parent);
     },
     treeOfCommit: (commit) => ({ name: commit, commit, oid: commit }),
-    treeOfIndex: async () => ({ name: "index", commit: null, oid: await treeOfIndex(scratch, indexFile) }),
+    async treeOfIndex() {
+      if (layout.bare && !existsSync(indexFile)) throw nothingStaged();
+      return { name: "index", commit: null, oid: await treeOfIndex(scratch, indexFile) };
+    },
     treeOfWorktree: async () => ({ name: "worktree", commit: null, oid: await treeOfWorktree(user, scratch, layout, indexFile) }),
     emptyTree: () => ({ name: "empty", commit: null, oid: emptyTrees[layout.objectFormat] }),
     async snapshotOf(tree) {
@@ -127,6 +131,15 @@ function repositoryOf(host: Host, user: GitContext, layout: Layout): Repository 
 /** `HEAD~3` must count the parents that the commits have. A file that is not there hides the repository's grafts without a word. */
 function userBlindToGrafts(user: GitContext, scratch: Scratch): GitContext {
   return { ...user, env: { ...user.env, GIT_GRAFT_FILE: join(scratch.path, "no-grafts") } };
+}
+
+/** Taken for an index that is empty it would say that every file is deleted. */
+function nothingStaged(): Failure {
+  return new Failure("usage", "This is a bare repository: it has no index, so nothing is staged here.", { hint: "Compare two revisions instead: riskscore diff main~1..main" });
+}
+
+function parentLeftOut(commit: CommitOid): Failure {
+  return new Failure("revision", `The parent of commit ${commit} is not here: this clone is shallow and ends at it.`, { hint: fetchMore });
 }
 
 /** The commits whose parents a shallow clone left out. */

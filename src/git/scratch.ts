@@ -1,9 +1,11 @@
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
+import { Failure } from "../failure.ts";
 import type { Host } from "../host.ts";
 import { scratchEnvironment } from "./environment.ts";
 import type { Layout } from "./layout.ts";
+import { plainText } from "./plain-text.ts";
 import type { GitContext } from "./run-git.ts";
 
 /**
@@ -20,7 +22,7 @@ export interface Scratch extends GitContext {
 
 /** Makes the scratch repository for `layout`; it disappears when `remove` is called or the host's signal aborts. */
 export function openScratch(host: Host, layout: Layout): Scratch {
-  const path = mkdtempSync(join(tmpdir(), "riskscore-git-"));
+  const path = newFolder();
   const running = new AbortController();
   const remove = (): void => {
     host.signal.removeEventListener("abort", interrupt);
@@ -35,6 +37,15 @@ export function openScratch(host: Host, layout: Layout): Scratch {
   if (host.signal.aborted) interrupt();
   else fill(path, layout, host.env);
   return { path, info: join(path, "info"), cwd: path, env: scratchEnvironment(host.env, path), signal: running.signal, remove };
+}
+
+function newFolder(): string {
+  try {
+    return mkdtempSync(join(tmpdir(), "riskscore-git-"));
+  } catch (cause) {
+    const reason = (cause as NodeJS.ErrnoException).code === "ENOENT" ? "it does not exist" : (cause as Error).message;
+    throw new Failure("io", `Nothing can be written to the temporary folder ${plainText(tmpdir())}: ${reason}.`, { cause, hint: "Name another folder with TMPDIR." });
+  }
 }
 
 function fill(path: string, layout: Layout, env: Host["env"]): void {

@@ -30,6 +30,14 @@ describe("help", () => {
     expect(host.printed()).toEqual({ out: "0.0.0-source\n", err: "" });
   });
 
+  test("help with a command's name is that command's help; with another word it is refused", async () => {
+    const [asked, plain, wrong] = [hostOf(["help", "diff"]), hostOf(["help"]), hostOf(["help", "difff"])];
+    expect([await main(asked), await main(plain), await main(wrong)]).toEqual([0, 0, 2]);
+    expect(asked.printed().out).toContain("Usage: riskscore diff");
+    expect(plain.printed().out).toContain("Usage: riskscore [options]");
+    expect(wrong.printed()).toEqual({ out: "", err: "riskscore: Unknown command 'difff'.\n  hint: Did you mean diff?\n" });
+  });
+
   test("no command at all is a refusal: help on stderr, exit 2, no data", async () => {
     const host = hostOf([]);
     expect(await main(host)).toBe(2);

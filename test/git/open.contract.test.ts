@@ -179,3 +179,24 @@ test("closing and interrupting both remove the scratch repository and end what r
   expect(existsSync(repository.scratch.path)).toBe(false);
   await expect(openRepository(repo.host({ signal: interruption.signal }))).rejects.toMatchObject({ kind: "interrupted" });
 });
+
+test("a folder that is a file, or is not there, is said so with a hint", async () => {
+  const repo = temporary({ "a.ts": "1" });
+  for (const [cwd, reason] of [["a.ts", /is no folder/], ["gone", /does not exist/]] as const) {
+    await expect(openRepository(repo.host(), { cwd: join(repo.path, cwd) })).rejects.toMatchObject({ kind: "repository", message: expect.stringMatching(reason), hint: expect.any(String) });
+  }
+});
+
+test("a bare repository without an index has nothing staged to compare with", async () => {
+  const repo = temporary({ "a.ts": "1" });
+  repo.git("clone", "--quiet", "--bare", ".", "bare.git");
+  const repository = await opened(repoAt(join(repo.path, "bare.git")));
+  await expect(repository.treeOfIndex()).rejects.toMatchObject({ kind: "usage", message: expect.stringMatching(/bare repository/), hint: expect.stringMatching(/main~1\.\.main/) });
+});
+
+test("a damaged repository is told with what to do about it", async () => {
+  const repo = temporary({ "a.ts": "1" });
+  writeFileSync(join(repo.path, ".git/index"), "DIRCjunk");
+  const repository = await opened(repo);
+  await expect(repository.treeOfIndex()).rejects.toMatchObject({ kind: "git", hint: expect.stringMatching(/git fsck/) });
+});

@@ -2,6 +2,7 @@ import { appendFileSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { asCommitOid } from "../../src/ids.ts";
+import { repoAt } from "../support/repo-of.ts";
 import { opened, temporary } from "./opened.ts";
 
 test("revisions in git's own syntax, tags peeled", async () => {
@@ -77,4 +78,18 @@ test("a repository whose configuration git cannot read fails with git's own word
   const repo = temporary({ "a.ts": "1" });
   appendFileSync(join(repo.path, ".git/config"), "[core\n");
   await expect(opened(repo)).rejects.toMatchObject({ kind: "repository", message: expect.stringContaining("bad config line") });
+});
+
+test("a commit whose parents a shallow clone left out has no known parent, which is not the same as having none", async () => {
+  const repo = temporary({ "a.ts": "1" });
+  const root = repo.git("rev-parse", "HEAD");
+  repo.commit("second", { "a.ts": "2" });
+  expect(await (await opened(repo)).parentOf(asCommitOid(root))).toBeNull();
+  repo.git("clone", "--quiet", "--depth=1", `file://${repo.path}`, "shallow");
+  const shallow = await opened(repoAt(join(repo.path, "shallow")));
+  const failure = { kind: "revision", message: expect.stringMatching(/shallow/), hint: expect.stringMatching(/--unshallow/) };
+  await expect(shallow.parentOf(shallow.head!)).rejects.toMatchObject(failure);
+  for (const revision of ["HEAD~1", root, "main~3"]) {
+    await expect(shallow.commitOf(revision), revision).rejects.toMatchObject({ kind: "revision", hint: expect.stringMatching(/--unshallow/) });
+  }
 });
