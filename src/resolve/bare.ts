@@ -1,5 +1,5 @@
 import { type Aliases, customaryAlias } from "./aliases.ts";
-import { answerOf, type Answer, builtin, external, quoted, unresolved } from "./answer.ts";
+import { aliasedAnswer, answerOf, type Answer, builtin, external, quoted, unresolved } from "./answer.ts";
 import { builtinOf, isNodeModule, isNuxtImport } from "./builtins.ts";
 import { targetsOf } from "./exports-map.ts";
 import { type Found, foundIn, union } from "./found.ts";
@@ -31,7 +31,7 @@ export function createBare({ aliases, packages, entries, relative }: BareRooms):
   const resolve = (specifier: string, site: Site): Answer => {
     const { scope } = site;
     const aliased = scope === null ? null : aliases.viaTsconfig(specifier, scope);
-    if (aliased !== null) return answerOf(union([aliased, besides(specifier, site)]) ?? aliased);
+    if (aliased !== null) return aliasedAnswer(aliased, besides(specifier, site));
     if (specifier.startsWith("#")) return viaImports(specifier, site, 0);
     const customary = customaryAlias(specifier);
     if (customary !== null) return viaCustomary(specifier, customary, site);
@@ -39,8 +39,8 @@ export function createBare({ aliases, packages, entries, relative }: BareRooms):
   };
 
   /**
-   * What manifests make of a name that a tsconfig has an alias for. The alias speaks to the compiler: it may name
-   * declarations only, or one of the files that conditions choose from, where Node and bundlers follow the manifest.
+   * What manifests make of a name that a tsconfig has an alias for. The alias may name declarations only, or one of the
+   * files that conditions choose from, where Node and bundlers follow the manifest.
    */
   const besides = (specifier: string, site: Site): Found | null => {
     const answer = specifier.startsWith("#") ? viaImports(specifier, site, 0) : named(specifier, site);

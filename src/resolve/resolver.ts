@@ -91,8 +91,9 @@ export function createResolver(context: ResolutionContext, files: Files): Resolv
 
   return {
     resolve(request, from) {
-      const { plain, typed } = answer(request, from);
-      return typed === plain || (!request.typeOnly && request.kind !== "type" && /\.[cm]?jsx?$/.test(from)) ? plain : typed;
+      const { plain, typed, compiler } = answer(request, from);
+      if (request.typeOnly || request.kind === "type") return compiler ?? typed;
+      return typed === plain || /\.[cm]?jsx?$/.test(from) ? plain : typed;
     },
     impliedBy(from) {
       const { site, implied } = folderAt(parentOf(from)).siteOf(from);
