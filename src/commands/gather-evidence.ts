@@ -19,6 +19,7 @@ import type { Policy } from "../policy/policy.ts";
 import { matcher } from "../policy/globs.ts";
 import type { Evidence, PublicEntry } from "../signals/evidence.ts";
 import type { Snapshot, TreeEntry } from "../snapshot.ts";
+import { buildId } from "../version.ts";
 import { gatherBuildInputs, isTsconfig } from "./gather-build-inputs.ts";
 import { computedNearby, gapsOf, homesOf } from "./gather-gaps.ts";
 import { entriesOf, linkSnapshot, type EntryPoint, type Linked, type Session } from "./gather-session.ts";
@@ -144,7 +145,7 @@ function publicEntries(all: readonly EntryPoint[], ids: readonly ModuleId[], rea
 /** The radii of the base's modules, kept by base tree; those of the head where the base has none. */
 function sampleOf({ cache }: Session, before: Linked, after: Linked): RadiusSample {
   const { snapshot, graph } = before.graph.present.size > 0 ? before : after;
-  const key = `${sampleVersion}:${snapshot.treeId}`;
+  const key = `${buildId}:${snapshot.treeId}`;
   const kept = cache.get("sample", key);
   if (kept !== null) return JSON.parse(kept.toString()) as RadiusSample;
   const sample = radiusSampleOf(graph);
@@ -152,13 +153,11 @@ function sampleOf({ cache }: Session, before: Linked, after: Linked): RadiusSamp
   return sample;
 }
 
-const sampleVersion = "sample-1";
-
 /** How busy the touched files were before the base; the whole window is kept by base commit. */
 async function gatherHistory({ repository, cache }: Session, base: Snapshot, deltas: readonly FileDelta[]): Promise<ChangeHistory> {
   const paths = deltas.flatMap(({ path, from }) => (from === null ? [path] : [from, path]));
   if (base.commit === null) return historyOf({ days: historyDays, complete: true, files: {} }, paths);
-  const key = `${base.commit}:${historyDays}:${repository.shallow}`;
+  const key = `${buildId}:${base.commit}:${historyDays}:${repository.historyEnds}`;
   const kept = cache.get("churn", key);
   if (kept !== null) return historyOf(JSON.parse(kept.toString()) as Parameters<typeof historyOf>[0], paths);
   const churn = await repository.churn(base.commit, historyDays);

@@ -33,14 +33,23 @@ export function gapsOf(scope: GapScope): readonly Gap[] {
       const at = one.graph.ids[module]!;
       for (const { because } of row.unresolved) add({ kind: "unresolved-import", local: false, at, because });
       for (const gap of row.gaps) {
-        const touched = scope.changed.has(module) || scope.reached.has(module);
-        add({ kind: gap.kind, local: gap.kind === "computed-import" ? mayLoad(scope, one, module, gap) : touched, at, because: `line ${gap.line}: ${gap.because}` });
+        add({ kind: gap.kind, local: isLocal(scope, one, module, gap), at, because: `line ${gap.line}: ${gap.because}` });
       }
     }
   }
   for (const gap of [...scope.policyGaps, ...scope.deltas.flatMap(deltaGaps)]) add(gap);
   return [...gaps.values()].sort((a, b) => Number(b.local) - Number(a.local) || compareText(a.at, b.at) || compareText(a.kind, b.kind) || compareText(a.because, b.because));
 }
+
+/** Whether the gap could hide a dependent. Of a file that was not read at all nobody knows what it imports; of one without its bytes not even whether it is code. */
+function isLocal(scope: GapScope, one: Linked, module: number, gap: FactGap): boolean {
+  if (gap.kind === "computed-import") return mayLoad(scope, one, module, gap);
+  if (scope.changed.has(module) || scope.reached.has(module)) return true;
+  if (gap.kind === "missing-blob") return scope.homes.size > 0;
+  return unread.has(gap.kind) && scope.homes.has(one.graph.packageOf(module));
+}
+
+const unread: ReadonlySet<FactGap["kind"]> = new Set(["too-large", "binary-source", "lfs-pointer"]);
 
 /** Modules whose computed imports may load what changed: such a gap is local, and the module then counts as a dependent. */
 export function computedNearby(scope: Omit<GapScope, "reached">): readonly number[] {

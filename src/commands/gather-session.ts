@@ -15,6 +15,7 @@ import { openRecordStore } from "../store/record-store.ts";
 import { extractorVersion } from "../extract/version.ts";
 import type { Progress } from "../progress.ts";
 import { openFactsBook } from "./gather-facts.ts";
+import { keptWhileWhole } from "./gather-missing.ts";
 import { gatherLinks, type LinkSource } from "./gather-links.ts";
 import { gatherContext } from "./gather-context.ts";
 
@@ -29,12 +30,12 @@ export interface Session extends LinkSource {
 export async function openSession(host: Host, options: { repo?: string | undefined; progress?: Progress | undefined }): Promise<Session> {
   const repository = await openRepository(host, options.repo === undefined ? {} : { cwd: options.repo });
   const { cacheDir } = repository;
-  const blobs = repository.openBlobs();
+  const { blobs, cache } = keptWhileWhole(repository.openBlobs(), openCache(cacheDir));
   const store = openRecordStore(cacheDir, extractorVersion);
   return {
     repository,
     blobs,
-    cache: openCache(cacheDir),
+    cache,
     book: openFactsBook({ store, blobs, cacheDir, progress: options.progress }),
     table: createModuleTable(),
     linked: new Map(),

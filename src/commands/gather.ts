@@ -34,7 +34,7 @@ interface Trees {
 /** Names all that evidence depends on; null when the policy comes from an index that is not one of the two trees. */
 function evidenceKey({ repository }: Session, { base, head }: Trees, { policyFrom }: DiffRequest): string | null {
   if (policyFrom === "index" && head.name !== "index") return null;
-  return digestOf([buildId, base.name, base.oid, head.name, head.oid, policyFrom, String(repository.shallow)]);
+  return digestOf([buildId, base.name, base.oid, head.name, head.oid, policyFrom, repository.historyEnds]);
 }
 
 async function gather(session: Session, trees: Trees, request: DiffRequest, attempt: number): Promise<GatheredDiff> {

@@ -25,6 +25,8 @@ export interface Repository extends Omit<Layout, "objects" | "index"> {
   /** Where riskscore may keep what can be computed again; shared by linked worktrees. Not created here. */
   readonly cacheDir: string;
   readonly scratch: Scratch;
+  /** Names where a shallow clone's history ends, which moves when more of it is fetched; empty where all of it is here. */
+  readonly historyEnds: string;
   /** What `revision` means to the user, peeled to a commit. Failure `revision`. */
   commitOf(revision: string): Promise<CommitOid>;
   /** The best common ancestor; null when the histories are unrelated, or a shallow clone ends before it. */
@@ -93,6 +95,7 @@ function repositoryOf(host: Host, user: GitContext, layout: Layout): Repository 
     ...described,
     cacheDir: join(layout.commonDir, "riskscore"),
     scratch,
+    historyEnds: [...shallowEnds(layout)].sort().join(),
     commitOf: (revision) => commitOf(userBlindToGrafts(user, scratch), revision, layout.shallow),
     async mergeBase(a, b) {
       const answer = await runGit(scratch, { purpose: "find a common ancestor", args: ["merge-base", a, b], accept: [0, 1] });

@@ -93,3 +93,17 @@ test("a commit whose parents a shallow clone left out has no known parent, which
     await expect(shallow.commitOf(revision), revision).rejects.toMatchObject({ kind: "revision", hint: expect.stringMatching(/--unshallow/) });
   }
 });
+
+test("fetching more of a shallow history changes where it ends, so that nothing kept from before is served", async () => {
+  const repo = temporary({ "a.ts": "1" });
+  for (const content of ["2", "3", "4"]) repo.commit(content, { "a.ts": content });
+  repo.git("clone", "--quiet", "--depth=1", `file://${repo.path}`, "shallow");
+  const clone = repoAt(join(repo.path, "shallow"));
+  const ends = [(await opened(clone)).historyEnds];
+  for (const more of ["--deepen=1", "--unshallow"]) {
+    clone.git("fetch", "--quiet", more);
+    ends.push((await opened(clone)).historyEnds);
+  }
+  expect(new Set(ends).size).toBe(3);
+  expect(ends.at(-1)).toBe("");
+});

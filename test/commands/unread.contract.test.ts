@@ -1,0 +1,44 @@
+import { join } from "node:path";
+import { afterEach, expect, test } from "vitest";
+import { gatherDiff } from "../../src/commands/gather.ts";
+import type { DiffRequest, GatheredDiff } from "../../src/commands/gather-request.ts";
+import { repoAt, repoOf, type TestRepo } from "../support/repo-of.ts";
+
+const leftovers: TestRepo[] = [];
+afterEach(() => leftovers.splice(0).forEach((repo) => repo.remove()));
+
+const lastCommit: DiffRequest = { base: "HEAD~1", head: { kind: "commit", rev: "HEAD" }, threeDots: false, policyFrom: "base" };
+
+function changedRepo(files: Record<string, string | Buffer>): TestRepo {
+  const repo = repoOf({ "package.json": '{ "name": "shop" }', "src/round.ts": "export const round = 1;\n", ...files });
+  leftovers.push(repo);
+  repo.commit("second", { "src/round.ts": "export const round = 2;\n" });
+  return repo;
+}
+
+const dependents = ({ evidence }: GatheredDiff): string[] => evidence.radius.dependents.map(({ module }) => module);
+const localGaps = ({ evidence }: GatheredDiff): string[] => evidence.gaps.filter(({ local }) => local).map(({ kind, at }) => `${kind} ${at}`);
+
+test("in a partial clone every source that is not here could hide a dependent; once fetched, it is read", async () => {
+  const repo = changedRepo({ "src/cart.ts": 'import { round } from "./round.ts";\nexport const total = round;\n' });
+  repo.git("config", "uploadpack.allowFilter", "true");
+  repo.git("clone", "--quiet", "--no-checkout", "--filter=blob:none", `file://${repo.path}`, "partial");
+  const partial = repoAt(join(repo.path, "partial"));
+  const lacking = await gatherDiff(partial.host(), lastCommit);
+  expect(dependents(lacking)).toEqual([]);
+  expect(localGaps(lacking)).toContain("missing-blob src/cart.ts");
+  for (const path of ["package.json", "src/cart.ts", "src/round.ts"]) partial.git("cat-file", "blob", `HEAD:${path}`);
+  partial.git("cat-file", "blob", "HEAD~1:src/round.ts");
+  const whole = await gatherDiff(partial.host(), lastCommit);
+  expect(dependents(whole)).toEqual(["src/cart.ts"]);
+  expect(localGaps(whole)).toEqual([]);
+  expect(whole).toEqual(await gatherDiff(repo.host(), lastCommit));
+});
+
+test("a source too large or too odd to read could hide a dependent of its own package's source, and of no other's", async () => {
+  const large = Buffer.alloc(9 * 1024 * 1024, "//\n");
+  const repo = changedRepo({ "src/large.ts": large, "src/odd.ts": Buffer.from([0, 1, 2]), "other/package.json": '{ "name": "other" }', "other/large.ts": large });
+  const gathered = await gatherDiff(repo.host(), lastCommit);
+  expect(localGaps(gathered)).toEqual(["too-large src/large.ts", "binary-source src/odd.ts"]);
+  expect(gathered.evidence.gaps).toContainEqual(expect.objectContaining({ kind: "too-large", at: "other/large.ts", local: false }));
+});
