@@ -13,6 +13,7 @@ export function readDeclaration(top: TopLevel, node: ts.DeclarationStatement, ty
   const exported = hasModifier(node, K.ExportKeyword);
   const name = node.name === undefined ? null : (node.name as ts.Identifier).text;
   const index = name === null ? draft.declareHidden("default", bag) : draft.declare(name, typeOnly, bag);
+  if (ts.isClassLike(node)) draft.symbols[index]!.instances = true;
   if (name === null) draft.exports.push({ name: "default", symbol: index });
   else if (exported) top.exportLocal(hasModifier(node, K.DefaultKeyword) ? "default" : name, name, typeOnly);
   top.add(node, [index], bag, { typeOnly });
@@ -65,6 +66,7 @@ export function readVariables(top: TopLevel, node: ts.VariableStatement): void {
       return draft.declare(name, false, bag);
     });
     if (ts.isIdentifier(one.name) && isCreateRequire(ts, one.initializer)) top.requires.add(one.name.text);
+    if (one.initializer !== undefined && ts.isClassExpression(one.initializer)) for (const owner of owners) draft.symbols[owner]!.instances = true;
     if (owners.length === 0) top.addBare(one);
     else top.add(one, owners, bag, { header, statement: node });
     if (!declared && one.initializer !== undefined) top.askPurity(owners, () => purity.expression(one.initializer));

@@ -24,6 +24,7 @@ interface SymbolDraft {
   readonly name: string;
   typeOnly: boolean;
   impure: boolean;
+  instances: boolean;
   readonly bags: Bag[];
 }
 
@@ -51,7 +52,7 @@ export class Draft {
   constructor(text: string) {
     this.text = text;
     this.module = this.bag();
-    this.symbols.push({ name: moduleSymbol, typeOnly: false, impure: false, bags: [this.module] });
+    this.symbols.push({ name: moduleSymbol, typeOnly: false, impure: false, instances: false, bags: [this.module] });
   }
 
   bag(): Bag {
@@ -67,7 +68,7 @@ export class Draft {
       symbol.bags.push(bag);
       return known.symbol;
     }
-    const index = this.symbols.push({ name, typeOnly, impure: false, bags: [bag] }) - 1;
+    const index = this.symbols.push({ name, typeOnly, impure: false, instances: false, bags: [bag] }) - 1;
     this.names.set(name, { symbol: index, request: -1, imported: "", typeOnly: false, seenIn: 0, seenAsTypeIn: 0 });
     return index;
   }
@@ -75,7 +76,7 @@ export class Draft {
   /** A symbol that no name leads to (`default`, `export=`, a property of `module.exports`); one per name. */
   declareHidden(name: string, bag: Bag): number {
     const known = this.symbols.findIndex((symbol) => symbol.name === name);
-    if (known < 0) return this.symbols.push({ name, typeOnly: false, impure: false, bags: [bag] }) - 1;
+    if (known < 0) return this.symbols.push({ name, typeOnly: false, impure: false, instances: false, bags: [bag] }) - 1;
     this.symbols[known]!.bags.push(bag);
     return known;
   }
@@ -154,11 +155,11 @@ export class Draft {
 
 const none: readonly never[] = [];
 
-function finishSymbol({ name, typeOnly, impure, bags }: SymbolDraft, index: number): SymbolFact {
+function finishSymbol({ name, typeOnly, impure, instances, bags }: SymbolDraft, index: number): SymbolFact {
   const refs = bags.length === 1 ? bags[0]!.refs : bags.flatMap((bag) => bag.refs);
   const uses = bags.length === 1 ? bags[0]!.uses : bags.flatMap((bag) => bag.uses);
   const fact = { name, typeOnly, refs: refs.length === 0 ? none : distinctRefs(refs, index), uses: uses.length < 2 ? uses : distinctUses(uses) };
-  return impure ? { ...fact, impure: true } : fact;
+  return impure || instances ? { ...fact, ...(impure ? { impure } : {}), ...(instances ? { instances } : {}) } : fact;
 }
 
 function distinctRefs(refs: readonly number[], self: number): number[] {

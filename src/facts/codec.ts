@@ -46,8 +46,8 @@ interface Counts {
   readonly requests: number;
 }
 
-function packSymbol({ name, typeOnly, refs, uses, impure }: SymbolFact): PackedSymbol {
-  const flags = (typeOnly ? 1 : 0) | (impure === true ? 2 : 0);
+function packSymbol({ name, typeOnly, refs, uses, impure, instances }: SymbolFact): PackedSymbol {
+  const flags = (typeOnly ? 1 : 0) | (impure === true ? 2 : 0) | (instances === true ? 4 : 0);
   if (uses.length > 0) return [name, flags, [...refs], uses.flat()];
   if (refs.length > 0) return [name, flags, [...refs]];
   return flags === 0 ? [name] : [name, flags];
@@ -63,7 +63,9 @@ function unpackSymbol([name, flags = 0, refs = [], flat = []]: PackedSymbol, cou
     uses.push([checkIndex(flat[i] as number, counts.requests), imported, flat[i + 2] === 1 ? 1 : 0]);
   }
   const typeOnly = (flags & 1) !== 0;
-  return (flags & 2) !== 0 ? { name, typeOnly, refs, uses, impure: true } : { name, typeOnly, refs, uses };
+  const symbol: SymbolFact = { name, typeOnly, refs, uses };
+  if (flags < 2) return symbol;
+  return { ...symbol, ...((flags & 2) === 0 ? {} : { impure: true }), ...((flags & 4) === 0 ? {} : { instances: true }) };
 }
 
 const shapes = ["literal", "pattern", "path", "setup"] as const satisfies readonly RequestFact["shape"][];

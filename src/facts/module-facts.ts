@@ -33,6 +33,8 @@ export interface SymbolFact {
   readonly uses: readonly UseFact[];
   /** Evaluating its own declaration may do something (`const app = express()`): touching it touches `<module>` too. */
   readonly impure?: true;
+  /** A class: its instances go wherever its type is named, and its methods with them. */
+  readonly instances?: true;
 }
 
 /**

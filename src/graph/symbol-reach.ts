@@ -152,6 +152,8 @@ function spreadSymbol(graph: Graph, facts: ModuleFacts, askers: Askers, at: Foun
   const index = indexOf(facts);
   const symbol = index.symbolOf(at.name);
   if (symbol < 0) return;
+  // Whoever names a class as a type is handed its instances, and calls what changed.
+  at.types ||= facts.symbols[symbol]!.instances === true;
   if (differsHere(graph, at.module)) {
     for (const referrer of index.referrersOf(symbol)) visit(at.module, "symbol", facts.symbols[referrer]!.name, at, null);
     for (const name of index.exportNamesOf(symbol)) visit(at.module, "export", name, at, null);

@@ -127,6 +127,11 @@ describe("effects", () => {
   test("a directive is none", () => expect(factsOf(`"use client"; export const a = 1;`).effects).toBe(false));
 });
 
+test("classes have instances", () => {
+  const facts = factsOf("class A {} export default class {} const B = class {}; function f() {} interface I {} const c = new A();");
+  expect(facts.symbols.filter(({ instances }) => instances === true).map(({ name }) => name)).toEqual(["A", "default", "B"]);
+});
+
 describe("ambient", () => {
   test.each([
     ["declare global", "ts", `export {}; declare global { interface Window {} }`, true],

@@ -7,6 +7,8 @@ const facts: ModuleFacts = {
     { name: "<module>", typeOnly: false, refs: [2], uses: [[0, "", 0]] },
     { name: "T", typeOnly: true, refs: [], uses: [[1, "a\"b", 1], [1, "*", 1]] },
     { name: "app", typeOnly: false, refs: [0, 1], uses: [], impure: true },
+    { name: "Box", typeOnly: false, refs: [], uses: [], instances: true },
+    { name: "Other", typeOnly: false, refs: [1], uses: [], impure: true, instances: true },
   ],
   requests: [
     { specifier: "./é", kind: "import", typeOnly: false, shape: "literal", line: 1 },

@@ -92,6 +92,14 @@ describe("what feels a change of one symbol", () => {
     expect([...both.nearest.keys()].map((one) => graph.ids[one]!).sort()).toEqual(feltBy(false));
   });
 
+  test("a class carries what it does to those who only name its type", () => {
+    const graph = graphOf({ "lib.ts": lib, "box.ts": { Box: ["lib.ts#A"] }, "user.ts": ["type:box.ts#Box"], "shape.ts": ["type:lib.ts#A"] }, createModuleTable(), (facts, id) => {
+      return id === "box.ts" ? { ...facts, symbols: facts.symbols.map((one) => (one.name === "Box" ? { ...one, instances: true as const } : one)) } : facts;
+    });
+    const { nearest } = symbolReach([graph], [{ module: graph.indexOf(asRepoPath("lib.ts")), space: "symbol", name: "A", valueOnly: true }]);
+    expect([...nearest.keys()].map((one) => graph.ids[one]!).sort()).toEqual(["box.ts", "lib.ts", "user.ts"]);
+  });
+
   test("what augments a module of ours is felt by the users of what it augments", () => {
     const sketch = {
       "shape.ts": { T_Global: [], T_Other: [] },
