@@ -33,7 +33,7 @@ export interface FactsSource {
 export class FactsLost extends Error {}
 
 export function openFactsBook({ store, blobs, cacheDir, progress }: FactsSource): FactsBook {
-  /** Facts that must not outlive the run: links (named by their target), and bytes that may be there next time. */
+  /** Facts that must not outlive the run: of bytes that may be there next time. */
   const passing = new Map<string, ModuleFacts>();
   /** Base and head share nearly all of their files. */
   const decoded = new Map<string, ModuleFacts>();
@@ -45,9 +45,14 @@ export function openFactsBook({ store, blobs, cacheDir, progress }: FactsSource)
     return (compiler = loaded);
   };
 
+  /** How large a blob is never changes; whether it is here does. */
+  const keepUnreadable = (bytes: Unreadable, key: string): void => {
+    if (bytes.unreadable === "too-large") store.add(key, encodeFacts(unreadableFacts(bytes)));
+    else passing.set(key, unreadableFacts(bytes));
+  };
   const read = async (kind: ScriptKind, bytes: Buffer | Unreadable, key: string): Promise<void> => {
     if (Buffer.isBuffer(bytes)) store.add(key, encodeFacts((await extractor()).extract(kind, bytes)));
-    else passing.set(key, unreadableFacts(bytes));
+    else keepUnreadable(bytes, key);
   };
 
   return {
@@ -58,7 +63,7 @@ export function openFactsBook({ store, blobs, cacheDir, progress }: FactsSource)
     async ensure(entries) {
       const missing = new Map<string, { oid: BlobOid; kind: ScriptKind; link: boolean }>();
       for (const entry of entries) {
-        if (entry.mode === "160000" || !isSource(entry.path)) continue;
+        if (!saysWhatItUses(entry)) continue;
         const key = keyOf(entry);
         if (!store.has(key) && !passing.has(key)) missing.set(key, { oid: entry.oid, kind: scriptKindOf(entry.path), link: entry.mode === "120000" });
       }
@@ -67,16 +72,18 @@ export function openFactsBook({ store, blobs, cacheDir, progress }: FactsSource)
       let done = 0;
       for await (const { bytes } of blobs.readMany(wanted.map(([, { oid }]) => oid))) {
         const [key, { kind, link }] = wanted[done++]!;
-        if (link) passing.set(key, Buffer.isBuffer(bytes) ? symlinkFacts(bytes.toString()) : unreadableFacts(bytes));
+        if (link && Buffer.isBuffer(bytes)) store.add(key, encodeFacts(symlinkFacts(bytes.toString())));
         else await read(kind, bytes, key);
         progress?.step("reading files", done, wanted.length);
       }
     },
     of(entry) {
-      if (entry === undefined || entry.mode === "160000" || !isSource(entry.path)) return leafFacts;
+      if (entry === undefined || !saysWhatItUses(entry)) return leafFacts;
       const key = keyOf(entry);
       const known = passing.get(key) ?? decoded.get(key);
       if (known !== undefined) return known;
+      // Where a link leads is kept with the links; that it passes on all of it needs no reading.
+      if (entry.mode === "120000") return symlinkFacts("");
       const record = store.get(key);
       const facts = record === null ? null : decodeFacts(record);
       if (facts === null) {
@@ -104,6 +111,11 @@ export function openFactsBook({ store, blobs, cacheDir, progress }: FactsSource)
       if (compiler !== null) await compiler.keepExtractor();
     },
   };
+}
+
+/** Sources, and symbolic links: a stylesheet or a `.wasm` behind a link is felt by who imports the link. */
+export function saysWhatItUses({ mode, path }: TreeEntry): boolean {
+  return mode === "120000" || (mode !== "160000" && isSource(path));
 }
 
 function keyOf(entry: TreeEntry): string {

@@ -60,12 +60,13 @@ async function gather(session: Session, trees: Trees, request: DiffRequest, atte
 
 /** Second door: the graph of one snapshot. */
 export async function gatherGraph(host: Host, request: GraphRequest): Promise<GatheredGraph> {
-  return withSession(host, request, async (session, attempt) => {
+  return withSession(host, request, async (session) => {
     const { repository } = session;
     const commit = request.rev !== null ? await repository.commitOf(request.rev) : repository.bare ? await headOf(session) : null;
     const snapshot = commit === null ? await repository.snapshotOfIndex() : await repository.snapshotOfCommit(commit);
     const { policy, gaps } = await readPolicy(snapshot, session.blobs);
-    if (attempt > 0) await session.book.ensure(snapshot.entries.values());
+    // Callers ask the graph for facts when nothing can be read any more: what a damaged cache lost is read now.
+    await session.book.ensure(snapshot.entries.values());
     const linked = await linkSnapshot(session, snapshot, matcher(policy.tests));
     await session.book.save();
     return {

@@ -1,6 +1,7 @@
+import { readdirSync, rmSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, expect, test } from "vitest";
-import { gatherDiff } from "../../src/commands/gather.ts";
+import { gatherDiff, gatherGraph } from "../../src/commands/gather.ts";
 import type { DiffRequest, GatheredDiff } from "../../src/commands/gather-request.ts";
 import { repoAt, repoOf, type TestRepo } from "../support/repo-of.ts";
 
@@ -41,4 +42,33 @@ test("a source too large or too odd to read could hide a dependent of its own pa
   const gathered = await gatherDiff(repo.host(), lastCommit);
   expect(localGaps(gathered)).toEqual(["too-large src/large.ts", "binary-source src/odd.ts"]);
   expect(gathered.evidence.gaps).toContainEqual(expect.objectContaining({ kind: "too-large", at: "other/large.ts", local: false }));
+});
+
+test("the graph of a second run knows what links, large files and files whose facts were lost say", async () => {
+  const repo = changedRepo({ "src/large.ts": Buffer.alloc(9 * 1024 * 1024, "//\n"), "src/cart.ts": 'import "./alias.ts";\nimport "./large.ts";\n' });
+  symlinkSync("round.ts", join(repo.path, "src/alias.ts"));
+  repo.git("add", "--all");
+  const said = async (): Promise<unknown> => {
+    const { graph } = await gatherGraph(repo.host(), { rev: null });
+    return [...graph.present].map((module) => [graph.ids[module], graph.facts(module)]);
+  };
+  const cold = await said();
+  expect(await said()).toEqual(cold);
+  const kept = join(repo.path, ".git/riskscore");
+  for (const name of readdirSync(kept)) if (name.startsWith("facts-")) rmSync(join(kept, name), { recursive: true });
+  expect(await said()).toEqual(cold);
+});
+
+test("a walk over a link asks nothing twice: what the link says is kept", async () => {
+  const repo = changedRepo({ "src/cart.ts": 'import { round } from "./alias.ts";\nexport const total = round;\n' });
+  symlinkSync("round.ts", join(repo.path, "src/alias.ts"));
+  repo.git("add", "--all");
+  await gatherDiff(repo.host(), { ...lastCommit, base: null, head: { kind: "index" } });
+  repo.commit("third");
+  repo.stage({ "src/round.ts": "export const round = 3;\n" });
+  const steps: string[] = [];
+  const progress = { step: (what: string) => void steps.push(what), done: () => {} };
+  const gathered = await gatherDiff(repo.host(), { ...lastCommit, base: null, head: { kind: "index" }, progress });
+  expect(dependents(gathered)).toEqual(["src/alias.ts", "src/cart.ts"]);
+  expect(steps).toEqual(["reading files"]);
 });
