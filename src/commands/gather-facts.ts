@@ -82,8 +82,6 @@ export function openFactsBook({ store, blobs, cacheDir, progress }: FactsSource)
       const key = keyOf(entry);
       const known = passing.get(key) ?? decoded.get(key);
       if (known !== undefined) return known;
-      // Where a link leads is kept with the links; that it passes on all of it needs no reading.
-      if (entry.mode === "120000") return symlinkFacts("");
       const record = store.get(key);
       const facts = record === null ? null : decodeFacts(record);
       if (facts === null) {

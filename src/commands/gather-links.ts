@@ -6,7 +6,7 @@ import { compareText, type RepoPath } from "../ids.ts";
 import type { Resolver } from "../resolve/resolution.ts";
 import type { Snapshot } from "../snapshot.ts";
 import type { Cache } from "../store/cache.ts";
-import type { FactsBook } from "./gather-facts.ts";
+import { type FactsBook, saysWhatItUses } from "./gather-facts.ts";
 
 /** Links of one snapshot as they are kept: modules by their place in `ids`, three numbers a link in `links`. */
 interface KeptLinks {
@@ -45,7 +45,7 @@ export interface LinkSource {
 export async function gatherLinks(snapshot: Snapshot, key: string, resolver: Resolver, { cache, book, table, linked }: LinkSource): Promise<ReadonlyMap<number, ModuleLinks>> {
   const known = linked.get(key) ?? readKept(cache, key, table);
   const rows: Rows = new Map(known);
-  const sources = [...snapshot.entries.values()].filter((entry) => entry.mode !== "160000" && isSource(entry.path));
+  const sources = [...snapshot.entries.values()].filter(saysWhatItUses);
   sources.sort((a, b) => compareText(a.path, b.path));
   const stale = sources.filter((entry) => rows.get(entry.path)?.oid !== entry.oid);
   await book.ensure(stale);
@@ -54,7 +54,17 @@ export async function gatherLinks(snapshot: Snapshot, key: string, resolver: Res
   if (stale.length > worthKeeping || (known === null && sources.length > 0)) {
     cache.put("links", key, serialize(keep(sources.map(({ path, oid }) => ({ path, oid, row: rows.get(path)!.row })), table)));
   }
-  return new Map(sources.map((entry) => [table.numberOf(entry.path), rows.get(entry.path)!.row]));
+  const found = new Map(sources.map((entry) => [table.numberOf(entry.path), rows.get(entry.path)!.row]));
+  const assetLinks = sources.filter((entry) => !isSource(entry.path)).map((entry) => table.numberOf(entry.path));
+  return assetLinks.length === 0 ? found : withoutUnasked(found, assetLinks);
+}
+
+/** Links to a `README.md` or a folder are no modules: links to assets become some where a module asks for them. */
+function withoutUnasked(rows: Map<number, ModuleLinks>, assetLinks: readonly number[]): ReadonlyMap<number, ModuleLinks> {
+  const asked = new Set<number>();
+  for (const { links } of rows.values()) for (let at = 1; at < links.length; at += 3) asked.add(links[at]!);
+  for (const module of assetLinks) if (!asked.has(module)) rows.delete(module);
+  return rows;
 }
 
 function readKept(cache: Cache, key: string, table: ModuleTable): Rows | null {
