@@ -33,8 +33,10 @@ async function explained({ paper }: World, format: ConfigCommand["format"]): Pro
 async function checked({ host }: World, file: string, format: ConfigCommand["format"]): Promise<Answer> {
   const { checkPolicyFile } = await import("../config/check-file.ts");
   const bytes = await readFile(resolve(host.cwd, file)).catch((cause: unknown) => {
-    throw new Failure("io", `'${file}' could not be read: ${(cause as NodeJS.ErrnoException).code === "ENOENT" ? "there is no such file" : (cause as Error).message}.`, { cause, hint: "Name a policy file, such as .riskrc.json." });
+    throw new Failure("io", `'${file}' could not be read: ${unreadable[(cause as NodeJS.ErrnoException).code ?? ""] ?? (cause as Error).message}.`, { cause, hint: "Name a policy file, such as .riskrc.json." });
   });
   const { digest } = await checkPolicyFile(bytes, file);
   return answered(format === "json" ? jsonOf({ schemaVersion: 1, file, valid: true, digest }) : `${plain(file)} is a valid policy.\n`);
 }
+
+const unreadable: Readonly<Record<string, string>> = { ENOENT: "there is no such file", EISDIR: "it is a folder", EACCES: "permission denied" };

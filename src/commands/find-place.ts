@@ -1,3 +1,4 @@
+import { posix } from "node:path";
 import { Failure } from "../failure.ts";
 import type { Graph } from "../graph/graph.ts";
 import { asRepoPath, compareText } from "../ids.ts";
@@ -10,9 +11,16 @@ export interface FoundPlace {
   readonly name: string;
 }
 
+export interface Asked {
+  readonly graph: Graph;
+  readonly revision: string;
+  /** The folder the user stands in: paths are looked for from the root first, then from here, as a shell completes them. */
+  readonly standingIn: string;
+}
+
 /** Finds `path` or `path#symbol`; a Failure names what comes close. A path that itself holds `#` is tried first. */
-export function findPlace(graph: Graph, words: string, revision: string): FoundPlace {
-  const text = words.replace(/^(?:\.\/)+/, "");
+export function findPlace({ graph, revision, standingIn }: Asked, words: string): FoundPlace {
+  const text = [posix.normalize(words), posix.join(standingIn, words)].find((path) => isKnown(graph, path)) ?? words.replace(/^(?:\.\/)+/, "");
   const whole = graph.indexOf(asRepoPath(text));
   if (whole >= 0) return { module: whole, symbol: null, name: text };
   const at = text.lastIndexOf("#");
@@ -22,6 +30,10 @@ export function findPlace(graph: Graph, words: string, revision: string): FoundP
   if (symbol === null || symbol === "") return { module, symbol: null, name: path };
   if (!namesOf(graph, module).includes(symbol)) throw noSuchSymbol(graph, module, symbol);
   return { module, symbol, name: `${path}#${symbol}` };
+}
+
+function isKnown(graph: Graph, text: string): boolean {
+  return [text, text.replace(/#[^#]*$/, "")].some((path) => graph.indexOf(asRepoPath(path)) >= 0);
 }
 
 function noSuchModule(graph: Graph, path: string, revision: string): Failure {

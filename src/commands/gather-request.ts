@@ -53,6 +53,8 @@ export interface GatheredGraph {
   /** What the snapshot is called: a commit oid or `index`. */
   readonly name: string;
   readonly gaps: readonly Gap[];
+  /** The folder of the repository that the user stands in, `""` at its root: paths may be typed from there. */
+  readonly standingIn?: string;
   readonly policy: Policy;
   /** Entry points of every package (`Resolver.entries()`), for `init` to propose critical modules. */
   readonly entries: readonly { readonly module: ModuleId; readonly package: PackageName; readonly published: boolean }[];

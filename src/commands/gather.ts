@@ -1,3 +1,4 @@
+import { relative, sep } from "node:path";
 import type { Host } from "../host.ts";
 import { Failure } from "../failure.ts";
 import { matcher } from "../policy/globs.ts";
@@ -72,6 +73,7 @@ export async function gatherGraph(host: Host, request: GraphRequest): Promise<Ga
     return {
       graph: linked.graph,
       name: snapshot.name,
+      standingIn: repository.topLevel === null ? "" : relative(repository.topLevel, request.repo ?? host.cwd).split(sep).join("/"),
       gaps: gapsOf({ linked: [linked], policy, policyGaps: gaps, deltas: [], reached: new Set(), changed: new Set(), homes: new Set() }),
       policy,
       entries: entriesOf(session, linked),
@@ -123,7 +125,7 @@ async function defaultBase(session: Session, head: CommitOid | null): Promise<Co
 
 async function headOf({ repository }: Session): Promise<CommitOid> {
   if (repository.head !== null) return repository.head;
-  throw new Failure("revision", `This repository has no commits yet, so there is nothing to compare with.`, { hint: "Make a first commit, then run riskscore again." });
+  throw new Failure("revision", "There are no commits yet on the branch that is checked out, so there is nothing to compare with.", { hint: "Make a first commit, or name a revision to compare with." });
 }
 
 async function mergeBase({ repository }: Session, a: CommitOid, b: CommitOid, request: DiffRequest): Promise<CommitOid> {

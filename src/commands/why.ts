@@ -11,9 +11,9 @@ import { whereOf, type World } from "./world.ts";
 
 /** The shortest path by which `from` uses `to`. That there is none is an answer, too. */
 export async function why(world: World, request: WhyCommand, { gatherGraph }: Pick<Gather, "gatherGraph"> = adapters): Promise<Answer> {
-  const { graph, name } = await gatherGraph(world.host, { rev: request.rev, ...whereOf(world) });
-  const from = findPlace(graph, request.from, revisionPhrase(name));
-  const to = findPlace(graph, request.to, revisionPhrase(name));
+  const { graph, name, standingIn = "" } = await gatherGraph(world.host, { rev: request.rev, ...whereOf(world) });
+  const asked = { graph, revision: revisionPhrase(name), standingIn };
+  const [from, to] = [findPlace(asked, request.from), findPlace(asked, request.to)];
   const path = whyPath(graph, from, to);
   const reversed = path === null && whyPath(graph, to, from) !== null;
   const report = whyReportOf(from.name, to.name, path, reversed);

@@ -33,7 +33,7 @@ function parsed(file: string, text: string): Document.Parsed {
   if (document.errors.some(({ message }) => /call stack/i.test(message))) throw tooDeep(file);
   const problems: TextProblem[] = [...document.errors, ...document.warnings].map((error) => ({
     at: positionAt(text, error.pos[0]),
-    message: error.code === "DUPLICATE_KEY" ? "a key stands twice" : `does not parse as YAML: ${firstLine(error.message)}`,
+    message: error.code === "DUPLICATE_KEY" ? `${keyAt(text, error.pos[0])} stands twice` : `does not parse as YAML: ${firstLine(error.message)}`,
   }));
   if (problems.length > 0) throw policyFailure(file, problems);
   const forbidden: TextProblem[] = [];
@@ -45,6 +45,12 @@ function parsed(file: string, text: string): Document.Parsed {
   });
   if (forbidden.length > 0) throw policyFailure(file, forbidden);
   return document;
+}
+
+/** The key that starts at `offset`, where it is plain to see. */
+function keyAt(text: string, offset: number): string {
+  const key = /^["']?([\w$-]+)["']?\s*:/.exec(text.slice(offset, offset + 200))?.[1];
+  return key === undefined ? "a key" : `the key ${quoted(key)}`;
 }
 
 /** The parser recurses: bottomless nesting shows as an exhausted stack (thrown, or kept as one of its errors), and is refused as what it is. */

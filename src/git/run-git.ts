@@ -78,7 +78,7 @@ export function gitFailed(context: GitContext, purpose: string, stderr: string, 
 /** What git writes for us lands in the temporary folder; whatever else it stumbles over lies in the repository. */
 function hintFor(stderr: string): string {
   if (/No space left on device|Disk quota exceeded/.test(stderr)) return "The disk that holds the temporary folder is full: free some space, or name another folder with TMPDIR.";
-  return "`git fsck` tells whether the repository is damaged.";
+  return "`git fsck` tells whether the repository is damaged, or as a partial clone lacks objects.";
 }
 
 /** The Failure for a git that could not be started. */

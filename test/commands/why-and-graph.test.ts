@@ -35,6 +35,14 @@ describe("why", () => {
     expect(ending).toBe("answered");
   });
 
+  test("paths may be typed from the folder the user stands in, as a shell completes them", async () => {
+    const standing = { gatherGraph: async () => ({ ...(await gather.gatherGraph()), standingIn: "packages/cart" }) };
+    for (const [from, to] of [["total.ts#total", "../money/round.ts#round"], ["./total.ts", "packages/money/round.ts"], ["../../packages/cart/./total.ts", "./../money/round.ts"]] as const) {
+      expect((await why(worldOf(), { ...asked, from, to }, standing)).text).toMatch(/^packages\/cart\/total\.ts(#total)? uses packages\/money\/round\.ts(#round)? in 2 steps/);
+    }
+    await expect(why(worldOf(), { ...asked, from: "../../../x.ts" }, standing)).rejects.toMatchObject({ kind: "usage" });
+  });
+
   test("as JSON", async () => {
     const report: unknown = JSON.parse((await why(worldOf(), { ...asked, format: "json" }, gather)).text);
     expect(report).toMatchObject({ found: true, path: [{ from: "apps/shop/checkout.ts#pay", kind: "import" }, {}, { to: "packages/money/round.ts#round", kind: "re-export" }] });

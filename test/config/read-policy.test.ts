@@ -90,7 +90,7 @@ describe("what is refused", () => {
     [{ "package.json": '{\n "name": "x",\n "riskscore": {"gapsAllowed": "1"}\n}' }, 'package.json:3:16: "gapsAllowed" must be a number, not "1".'],
     [{ ".riskrc.json": '{"ignore":[],\n "ignore":[]}' }, '.riskrc.json:2:2: the key "ignore" stands twice.'],
     [{ ".riskrc.json": '{"score":{"bands":{"high":1,"high":2}}}' }, '.riskrc.json:1:29: the key "high" stands twice.'],
-    [{ ".riskrc.yaml": "ignore: []\nignore: []\n" }, ".riskrc.yaml:2:1: a key stands twice."],
+    [{ ".riskrc.yaml": "ignore: []\nignore: []\n" }, '.riskrc.yaml:2:1: the key "ignore" stands twice.'],
     [{ "package.json": '{"riskscore":{},"riskscore":{}}' }, 'package.json:1:17: the key "riskscore" stands twice.'],
     [{ ".riskrc.json": '{"__proto__":{"polluted":1}}' }, '.riskrc.json:1:2: the key "__proto__" is refused.'],
     [{ ".riskrc.json": '{"score":{"\\u005f_proto__":{}}}' }, '.riskrc.json:1:11: the key "__proto__" is refused.'],

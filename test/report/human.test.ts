@@ -96,3 +96,9 @@ test("colours come only when asked for, and change nothing else", () => {
   // eslint-disable-next-line no-control-regex
   expect(colored.replace(/\u001b\[\d+m/g, "")).toBe(humanReport(reportWith(), paper, true));
 });
+
+test("a deleted module, of which all and the module itself are touched, is named once", () => {
+  const report = reportWith();
+  const files = report.change.files.map((file) => ({ ...file, symbols: [`${file.path}#*`, `${file.path}#<module>`] }));
+  expect(humanReport({ ...report, change: { ...report.change, files } }, paper)).toMatch(/^touches packages\/money\/src\/round\.ts$/m);
+});

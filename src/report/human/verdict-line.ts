@@ -47,11 +47,11 @@ export function raisedPhrase({ score, critical }: Report): string | null {
 /** The symbols the change touches, so that a reader can see what the radius starts from; those of tests last. */
 function touchedLines(report: Report, { ink, paper, all }: Page): readonly string[] {
   const touching = (wanted: "source" | "test"): readonly string[] => report.change.files.filter((file) => file.class === wanted).flatMap((file) => file.symbols);
-  const symbols = [...touching("source"), ...touching("test")];
+  const symbols = [...new Set([...touching("source"), ...touching("test")].map(symbolPhrase))];
   if (symbols.length === 0) return [];
   const { shown, left } = firstOf(symbols, all ? symbols.length : mostSymbols);
   const more = left > 0 ? ` ${ink.ellipsis} and ${digits(left)} more symbols (--all)` : "";
-  return wrap(`${shown.map((id) => plain(symbolPhrase(id))).join(", ")}${more}`, paper.width, "touches ", "        ").map((line) => ink.dim(line));
+  return wrap(`${shown.map(plain).join(", ")}${more}`, paper.width, "touches ", "        ").map((line) => ink.dim(line));
 }
 
 /** `not judged yet (gate not installed)`; the rule that decided always stands beside the decision. */
