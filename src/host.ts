@@ -57,7 +57,10 @@ async function nextLine(signal: AbortSignal): Promise<string | null> {
 function outputOf(stream: NodeJS.WriteStream): Output {
   // A reader that went away (`riskscore diff | head`) is no failure of ours.
   stream.on("error", (error: NodeJS.ErrnoException) => {
-    if (error.code !== "EPIPE") throw error;
+    if (error.code === "EPIPE") return;
+    // Any other stream that cannot be written (a full disk) loses the answer: that is no answer. The other stream may say so.
+    if (stream !== process.stderr) process.stderr.write(`riskscore: The output could not be written: ${error.code === "ENOSPC" ? "the disk is full" : error.message}.\n  hint: Free some space, or send it elsewhere (--output FILE).\n`);
+    process.exit(2);
   });
   return {
     isTerminal: stream.isTTY === true,

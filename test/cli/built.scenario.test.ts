@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -70,6 +70,16 @@ describe("diff on a staged change", () => {
     } finally {
       rmSync(folder, { recursive: true, force: true });
     }
+  });
+
+  test.runIf(existsSync("/dev/full"))("an answer that does not fit on the disk is no answer", async () => {
+    const full = openSync("/dev/full", "w");
+    const child = spawn(process.execPath, [bin, "diff", "--json"], { cwd: staged.path, env: staged.env, stdio: ["ignore", full, "pipe"] });
+    let err = "";
+    child.stderr!.on("data", (part: Buffer) => (err += part.toString()));
+    expect(await new Promise((resolve) => child.on("close", resolve))).toBe(2);
+    closeSync(full);
+    expect(err).toBe("riskscore: The output could not be written: the disk is full.\n  hint: Free some space, or send it elsewhere (--output FILE).\n");
   });
 
   test("a reader that goes away is no failure", async () => {

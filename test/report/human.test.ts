@@ -102,3 +102,9 @@ test("a deleted module, of which all and the module itself are touched, is named
   const files = report.change.files.map((file) => ({ ...file, symbols: [`${file.path}#*`, `${file.path}#<module>`] }));
   expect(humanReport({ ...report, change: { ...report.change, files } }, paper)).toMatch(/^touches packages\/money\/src\/round\.ts$/m);
 });
+
+test("a narrow terminal shows the facts below their signals, not a word a line", () => {
+  const lines = humanReport(reportWith(), { ...paper, width: 40 }).split("\n");
+  expect(lines).toContain("    143 modules depend on it, more than");
+  expect(lines).toContain("  impact      +31  wide-reach");
+});

@@ -6,6 +6,9 @@ import { andMore, type Page } from "./page.ts";
 /** Contributions shown before the rest is counted. */
 const most = 7;
 
+/** Columns a fact needs beside its signal to be read; with fewer it goes below. */
+const narrowest = 24;
+
 /** Each contribution with its points and the fact behind it, the heavier axis first. */
 export function whyLines(report: Report, page: Page): readonly string[] {
   const { ink } = page;
@@ -18,8 +21,10 @@ export function whyLines(report: Report, page: Page): readonly string[] {
   const [axis = 0, points = 0, signal = 0] = widthsOf(rows);
   const lines = rows.flatMap(([a, p, s, fact]) => {
     const start = `  ${a.padEnd(axis)}  ${p.padStart(points)}  ${s.padEnd(signal)}  `;
+    const shown = `  ${ink.dim(a.padEnd(axis))}  ${ink.bold(p.padStart(points))}  ${s.padEnd(signal)}`;
+    if (start.length + narrowest > page.paper.width) return [shown.trimEnd(), ...wrap(fact, page.paper.width, "    ")];
     const [first = "", ...rest] = wrap(fact, page.paper.width, start, " ".repeat(start.length));
-    return [`  ${ink.dim(a.padEnd(axis))}  ${ink.bold(p.padStart(points))}  ${s.padEnd(signal)}  ${first.slice(start.length)}`, ...rest];
+    return [`${shown}  ${first.slice(start.length)}`, ...rest];
   });
   return [heading, ...lines, ...(left > 0 ? [`  ${andMore(page, left)}`] : [])];
 }
