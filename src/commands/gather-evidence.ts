@@ -62,7 +62,7 @@ export async function gatherEvidence(session: Session, { base, head, deltas, pol
     sample: sampleOf(session, before, after),
     moduleCount: new Set([...before.graph.present, ...after.graph.present]).size,
     critical,
-    entries: publicEntries([...entriesOf(session, before), ...(after.key === before.key ? [] : entriesOf(session, after))], before.graph.ids, reach),
+    entries: publicEntries([...entriesOf(session, before), ...(after.key === before.key ? [] : entriesOf(session, after))], before.graph.ids, reach).filter(({ module }) => !isTest(module)),
     buildInputs: await gatherBuildInputs(session, { base, head, deltas, linked: [before, after] }),
     environments: policy.environments.map((environment) => ({ environment, files: deltas.map(({ path }) => path).filter(matcher(environment.globs)) })),
     packagesTouched: distinct(files.map((file) => file.package)),
@@ -124,7 +124,7 @@ function criticalHits(graphs: readonly Graph[], reach: Reach, changed: ReadonlyS
     .sort((a, b) => a.distance - b.distance || compareText(a.name, b.name) || compareText(a.module, b.module));
 }
 
-/** Entry points whose exported names the change reaches. */
+/** Entry points whose exported names the change reaches: what `exports: { "./*": … }` publishes takes in tests, which the caller leaves out. */
 function publicEntries(all: readonly EntryPoint[], ids: readonly ModuleId[], reach: Reach): PublicEntry[] {
   const entries = new Map(all.map((entry) => [`${entry.package}\0${entry.module}`, entry]));
   const names = new Map<number, Set<string>>();

@@ -44,6 +44,8 @@ export interface GatheredDiff {
 export interface GraphRequest {
   /** A revision; null stands for the index, or HEAD in a bare repository. */
   readonly rev: string | null;
+  /** Whether the snapshot's policy says which files are tests; `false` takes the defaults, whatever stands there. */
+  readonly underPolicy?: boolean;
   readonly repo?: string;
   readonly progress?: Progress;
 }

@@ -1,6 +1,7 @@
 import { relative, sep } from "node:path";
 import type { Host } from "../host.ts";
 import { Failure } from "../failure.ts";
+import { defaultPolicy } from "../policy/defaults.ts";
 import { matcher } from "../policy/globs.ts";
 import { choosePolicy } from "../config/choose-policy.ts";
 import { readPolicy } from "../config/read-policy.ts";
@@ -65,7 +66,7 @@ export async function gatherGraph(host: Host, request: GraphRequest): Promise<Ga
     const { repository } = session;
     const commit = request.rev !== null ? await repository.commitOf(request.rev) : repository.bare ? await headOf(session) : null;
     const snapshot = commit === null ? await repository.snapshotOfIndex() : await repository.snapshotOfCommit(commit);
-    const { policy, gaps } = await readPolicy(snapshot, session.blobs);
+    const { policy, gaps } = request.underPolicy === false ? { policy: defaultPolicy, gaps: [] } : await readPolicy(snapshot, session.blobs);
     // Callers ask the graph for facts when nothing can be read any more: what a damaged cache lost is read now.
     await session.book.ensure(snapshot.entries.values());
     const linked = await linkSnapshot(session, snapshot, matcher(policy.tests));

@@ -25,7 +25,7 @@ const policyFile = ".riskrc.json";
 export async function init(world: World, request: InitCommand, gather: Pick<Gather, "gatherGraph" | "worktreeRoot"> = adapters): Promise<Answer> {
   const root = await gather.worktreeRoot(world.host, world.repo);
   await refuseSecondPolicy(root, request.force);
-  const proposals = (await mayRead(world, request.warm)) ? proposalsFrom(await gather.gatherGraph(world.host, { rev: null, ...whereOf(world) })) : null;
+  const proposals = (await mayRead(world, request.warm)) ? proposalsFrom(await gather.gatherGraph(world.host, { rev: null, underPolicy: !request.force, ...whereOf(world) })) : null;
   world.host.signal.throwIfAborted();
   await writeOutput({ cwd: root, now: world.host.now }, policyFile, `${JSON.stringify(policyWith(proposals ?? []), null, 2)}\n`);
   return answered(request.format === "json" ? jsonOf({ schemaVersion: 1, wrote: policyFile, critical: proposals ?? [] }) : told(proposals));

@@ -72,3 +72,15 @@ test("a walk over a link asks nothing twice: what the link says is kept", async 
   expect(dependents(gathered)).toEqual(["src/alias.ts", "src/cart.ts"]);
   expect(steps).toEqual(["reading files"]);
 });
+
+test("a policy that does not parse does not keep the repository from being read when it is about to be replaced", async () => {
+  const repo = changedRepo({ ".riskrc.json": "{" });
+  await expect(gatherGraph(repo.host(), { rev: null })).rejects.toMatchObject({ kind: "policy" });
+  expect((await gatherGraph(repo.host(), { rev: null, underPolicy: false })).graph.present.size).toBe(1);
+});
+
+test("a test that a wildcard publishes is no public entry point", async () => {
+  const repo = changedRepo({ "package.json": '{ "name": "shop", "exports": { "./*": "./src/*.ts" } }', "src/round.test.ts": 'import { round } from "./round.ts";\nexport const checked = round;\n' });
+  const { evidence } = await gatherDiff(repo.host(), lastCommit);
+  expect(evidence.entries.map(({ module }) => module)).toEqual(["src/round.ts"]);
+});

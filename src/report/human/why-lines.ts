@@ -21,10 +21,10 @@ export function whyLines(report: Report, page: Page): readonly string[] {
   const [axis = 0, points = 0, signal = 0] = widthsOf(rows);
   const lines = rows.flatMap(([a, p, s, fact]) => {
     const start = `  ${a.padEnd(axis)}  ${p.padStart(points)}  ${s.padEnd(signal)}  `;
-    const shown = `  ${ink.dim(a.padEnd(axis))}  ${ink.bold(p.padStart(points))}  ${s.padEnd(signal)}`;
-    if (start.length + narrowest > page.paper.width) return [shown.trimEnd(), ...wrap(fact, page.paper.width, "    ")];
+    const head = `  ${ink.dim(a.padEnd(axis))}  ${ink.bold(p.padStart(points))}  ${s.padEnd(signal)}`;
+    if (start.length + narrowest > page.paper.width) return [head.trimEnd(), ...wrap(fact, page.paper.width, "    ")];
     const [first = "", ...rest] = wrap(fact, page.paper.width, start, " ".repeat(start.length));
-    return [`${shown}  ${first.slice(start.length)}`, ...rest];
+    return [`${head}  ${first.slice(start.length)}`, ...rest];
   });
   return [heading, ...lines, ...(left > 0 ? [`  ${andMore(page, left)}`] : [])];
 }
