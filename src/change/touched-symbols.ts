@@ -1,4 +1,4 @@
-import { moduleSymbol, type Fingerprints, type ModuleFacts, type RequestFact } from "../facts/module-facts.ts";
+import { importsPrint, moduleSymbol, type Fingerprints, type ModuleFacts, type RequestFact } from "../facts/module-facts.ts";
 
 /** One side of a changed module: what its text says, and a hash per symbol. */
 export interface ModuleSide {
@@ -42,9 +42,6 @@ function typePrint(print: string | undefined): string | undefined {
 function namesOf({ facts, prints }: ModuleSide): string[] {
   return [...facts.symbols.map(({ name }) => name), ...[...prints.keys()].filter((name) => name !== importsPrint)];
 }
-
-/** The key of `Fingerprints` that stands for no symbol: the runtime specifiers, compared through facts instead. */
-export const importsPrint = "<imports>";
 
 function loadsOf(base: ModuleFacts, head: ModuleFacts): Touched["loads"] {
   const before = loadedBy(base);

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { ts } from "ts-morph";
-import { moduleSymbol, type ExportFact, type Fingerprints, type RequestFact, type ScriptKind } from "../facts/module-facts.ts";
+import { importsPrint, moduleSymbol, type ExportFact, type Fingerprints, type RequestFact, type ScriptKind } from "../facts/module-facts.ts";
 import { keptComment, readTrivia } from "./comments.ts";
 import type { Compiler } from "./compiler.ts";
 import { readOutline } from "./extract-facts.ts";
@@ -10,9 +10,6 @@ import { firstError } from "./parse.ts";
 import { createTokens, type StandIns } from "./tokens.ts";
 import { createTypeSurface } from "./type-surface.ts";
 import { unreadableFacts } from "./unreadable.ts";
-
-/** The key that stands for no symbol: the specifiers that are loaded when the module is evaluated. */
-export const importsPrint = "<imports>";
 
 /**
  * A hash for each symbol of a file over its tokens and over the import bindings and export names that belong to it.

@@ -88,6 +88,8 @@ export const moduleSymbol = "<module>";
  * function's body cannot move the symbol's type, a second one without such bodies follows behind a slash.
  */
 export type Fingerprints = ReadonlyMap<string, string>;
+/** The key of `Fingerprints` that stands for no symbol: the specifiers loaded at run time. */
+export const importsPrint = "<imports>";
 
 /** Facts of a leaf: anything may ask for it, it asks for nothing. */
 export const leafFacts: ModuleFacts = {

@@ -5,7 +5,8 @@ import { fileURLToPath } from "node:url";
 import { ts } from "ts-morph";
 import { describe, expect, test } from "vitest";
 import { extractFacts } from "../../src/extract/extract-facts.ts";
-import { fingerprint, importsPrint } from "../../src/extract/fingerprint.ts";
+import { fingerprint } from "../../src/extract/fingerprint.ts";
+import { importsPrint } from "../../src/facts/module-facts.ts";
 import { decodeFacts, encodeFacts } from "../../src/facts/codec.ts";
 import type { ModuleFacts, ScriptKind } from "../../src/facts/module-facts.ts";
 

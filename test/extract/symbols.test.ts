@@ -144,7 +144,7 @@ describe("ambient", () => {
 });
 
 describe("what is ambient is a symbol of its own", () => {
-  const facts = factsOf(`import type { A } from "./a"; export class Box {} export const other = 1; declare global { interface Window { box: Box; a: A } } declare module "*.svg" { const url: string }`);
+  const facts = factsOf(`import type { A } from "./a"; export class Box {} export const other = 1; declare global { interface Window { box: Box; a: A } }`);
 
   test("with what it refers to", () => {
     expect(refsIn(facts, "declare global")).toEqual(["Box"]);
@@ -154,17 +154,22 @@ describe("what is ambient is a symbol of its own", () => {
 
   test.each([
     ["declare global", { to: "scope" }],
-    [`declare module "*.svg"`, { to: "askers", pattern: "*.svg" }],
     ["Box", null],
     ["<module>", null],
   ])("%s", (name, reach) => expect(ambientReach(facts, name)).toEqual(reach));
 
   test("what a module declaration adds to is used by it", () => {
     const added = factsOf(`export {}; declare module "@acme/core" { interface Options { a: 1 } export const x: 1 } declare module "virtual:x" {} declare module "./y" { export * from "./z" }`);
-    expect(usesIn(added, `declare module "@acme/core"`)).toEqual(["@acme/core#Options?", "@acme/core#x?"]);
-    expect(ambientReach(added, `declare module "@acme/core"`)).toEqual({ to: "augmented", request: 0 });
-    expect(ambientReach(added, `declare module "virtual:x"`)).toEqual({ to: "scope" });
-    expect(usesIn(added, `declare module "./y"`)).toEqual(["./y#*?", "./z#*?"]);
+    expect(usesIn(added, `augment module "@acme/core"`)).toEqual(["@acme/core#Options?", "@acme/core#x?"]);
+    expect(ambientReach(added, `augment module "@acme/core"`)).toEqual({ to: "augmented", request: 0 });
+    expect(ambientReach(added, `augment module "virtual:x"`)).toEqual({ to: "scope" });
+    expect(usesIn(added, `augment module "./y"`)).toEqual(["./y#*?", "./z#*?"]);
+  });
+
+  test("in a script it says what the module is, and uses nothing of that name", () => {
+    const mirror = factsOf(`declare module "acme/slide" { export function slide(): void }`, "dts");
+    expect(mirror.requests).toEqual([]);
+    expect(ambientReach(mirror, `declare module "acme/slide"`)).toEqual({ to: "askers", pattern: "acme/slide" });
   });
 
   test("a script without exports declares for all, a test beside `declare global` does not", () => {
