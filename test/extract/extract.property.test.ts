@@ -6,9 +6,8 @@ import { ts } from "ts-morph";
 import { describe, expect, test } from "vitest";
 import { extractFacts } from "../../src/extract/extract-facts.ts";
 import { fingerprint } from "../../src/extract/fingerprint.ts";
-import { importsPrint } from "../../src/facts/module-facts.ts";
 import { decodeFacts, encodeFacts } from "../../src/facts/codec.ts";
-import type { ModuleFacts, ScriptKind } from "../../src/facts/module-facts.ts";
+import { importsPrint, type ModuleFacts, type ScriptKind } from "../../src/facts/module-facts.ts";
 
 const folder = fileURLToPath(new URL("../../src/extract/", import.meta.url));
 /** Real source to mutate: this room's own. */
