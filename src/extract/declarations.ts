@@ -31,13 +31,14 @@ export function readNamespace(top: TopLevel, node: ts.ModuleDeclaration): void {
   }
   const bag = draft.bag();
   draft.ambient = true;
-  const index = draft.declareHidden(ts.isStringLiteral(node.name) ? ambientModule(node.name.text) : ambientGlobal, bag);
+  const adds = ts.isExternalModule(top.source);
+  const index = draft.declareHidden(ts.isStringLiteral(node.name) ? ambientModule(node.name.text, adds) : ambientGlobal, bag);
   draft.symbols[index]!.typeOnly = true;
-  if (ts.isStringLiteral(node.name)) noteAugmented(top, node, node.name, bag);
+  if (adds && ts.isStringLiteral(node.name)) noteAugmented(top, node, node.name, bag);
   top.add(node, [index], bag, { typeOnly: true });
 }
 
-/** What `declare module "x"` adds to may be a module of this repository: the names it adds to are used, by the type checker. */
+/** What an augmentation adds to may be a module of this repository: the names it adds to are used, by the type checker. */
 function noteAugmented({ ts, draft }: TopLevel, { body }: ts.ModuleDeclaration, { text, end }: ts.StringLiteral, bag: Bag): void {
   if (!/^(?:\.{1,2}\/|@[^/]+\/|[a-z])[^*:]*$/i.test(text) || body === undefined || !ts.isModuleBlock(body)) return;
   const request = draft.request(text, "type", true, end);

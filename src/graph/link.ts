@@ -1,5 +1,4 @@
-import { ambientModule } from "../facts/ambient.ts";
-import { edgeKinds, type EdgeKind, type FactGap, type ModuleFacts, type RequestFact } from "../facts/module-facts.ts";
+import { edgeKinds, type EdgeKind, type FactGap, type ModuleFacts } from "../facts/module-facts.ts";
 import type { ModuleId, RepoPath } from "../ids.ts";
 import type { Resolver } from "../resolve/resolution.ts";
 import type { UnresolvedImport } from "./graph.ts";
@@ -30,8 +29,6 @@ export function linkModule(module: ModuleId, facts: ModuleFacts, resolver: Resol
       for (const target of resolution.modules) {
         if (target !== module) links.push(index, table.numberOf(target), codeOf(request.kind, request.typeOnly));
       }
-    } else if (resolution.to === "unresolved" && declaresItself(facts, request)) {
-      return; // `declare module "x"` for a module nobody wrote: this is all there is of it.
     } else if (resolution.to === "unresolved") {
       unresolved.push({ specifier: request.specifier, reason: resolution.reason, because: resolution.because, line: request.line });
     } else if (resolution.to === "package") {
@@ -42,10 +39,6 @@ export function linkModule(module: ModuleId, facts: ModuleFacts, resolver: Resol
     if (target !== module) links.push(-1, table.numberOf(target), codeOf(kind, kind === "type"));
   }
   return { links, unresolved, externals: [...externals], scope: resolver.scopeOf(module), gaps: facts.gaps };
-}
-
-function declaresItself(facts: ModuleFacts, { specifier, kind }: RequestFact): boolean {
-  return facts.ambient && kind === "type" && facts.symbols.some(({ name }) => name === ambientModule(specifier));
 }
 
 const codes = new Map<EdgeKind, number>(edgeKinds.map((kind, index) => [kind, index]));

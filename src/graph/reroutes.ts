@@ -34,7 +34,7 @@ function targetsOf(graph: Graph, module: number): ReadonlyMap<number, ReadonlySe
 }
 
 /** The symbols and exports of a module that stand on one of its requests. */
-function usersOf(graph: Graph, module: number, request: number): Point[] {
+export function usersOf(graph: Graph, module: number, request: number): Point[] {
   const facts = graph.facts(module);
   const index = indexOf(facts);
   const symbols = index.usesOf(request).map(([symbol]): Point => ({ module, space: "symbol", name: facts.symbols[symbol]!.name }));

@@ -4,6 +4,7 @@ import { augmentedBy } from "./augmented.ts";
 import { askersOf, differsHere, type Asker, type Askers } from "./askers.ts";
 import { indexOf, type FactsIndex } from "./facts-index.ts";
 import type { Graph } from "./graph.ts";
+import { usersOf } from "./reroutes.ts";
 
 /**
  * A point of the symbol graph: a declaration of a module (`symbol`), a name others import from it (`export`), or every
@@ -174,10 +175,19 @@ function spreadAmbient(graph: Graph, facts: ModuleFacts, at: Found, visit: Visit
   if (augmented.length > 0) return;
   for (const other of graph.sameScope(at.module)) {
     if (other === at.module) continue;
-    if (reach.to === "askers" && !graph.facts(other).requests.some(({ specifier }) => isDeclaredBy(reach.pattern, specifier))) continue;
-    visit(other, "symbol", moduleSymbol, at, ambientEdge);
-    visit(other, "all", "", at, ambientEdge);
+    if (reach.to === "askers") tellAskers(graph, other, reach.pattern, at, visit);
+    else {
+      visit(other, "symbol", moduleSymbol, at, ambientEdge);
+      visit(other, "all", "", at, ambientEdge);
+    }
   }
+}
+
+function tellAskers(graph: Graph, other: number, pattern: string, at: Found, visit: Visit): void {
+  graph.facts(other).requests.forEach(({ specifier }, request) => {
+    if (!isDeclaredBy(pattern, specifier)) return;
+    for (const { module, space, name } of usersOf(graph, other, request)) visit(module, space, name, at, ambientEdge);
+  });
 }
 
 /** Who loads the module feels its evaluation; who asks an opaque module for any name asks for it whole. */

@@ -110,7 +110,7 @@ describe("what feels a change of one symbol", () => {
     const graph = graphOf(sketch, createModuleTable(), (facts, id) => {
       if (id !== "dom.ts") return facts;
       const requests = facts.requests.map((one) => ({ ...one, kind: "type" as const }));
-      return { ...facts, ambient: true, requests, symbols: facts.symbols.map((one) => (one.name === "declare module" ? { ...one, name: `declare module "core.ts"`, typeOnly: true } : one)) };
+      return { ...facts, ambient: true, requests, symbols: facts.symbols.map((one) => (one.name === "declare module" ? { ...one, name: `augment module "core.ts"`, typeOnly: true } : one)) };
     });
     const { nearest } = symbolReach([graph], namedPoints(graph.indexOf(asRepoPath("dom.ts")), "T_Mine"));
     expect([...nearest.keys()].map((one) => graph.ids[one]!).sort()).toEqual(["core.ts", "dom.ts", "shape.ts", "user.ts"]);

@@ -2,15 +2,16 @@
  * Runs riskscore over repositories nobody here wrote, and prints what it could not resolve and where it failed: a row of
  * a Markdown table each. Local clones only; none of them needs `node_modules` or a checkout.
  *
- *   node test/oracles/real-repos.mjs [--commits N] [--list] PATH…
+ *   node test/oracles/real-repos.mjs [--commits N] [--list] [--keep FOLDER] PATH…
  *
  * For each clone: `graph --format json` of HEAD, then `diff C~1..C --json` over the last N first-parent commits (50).
  * An error is an exit code other than 0, or JSON that the published schema refuses. `--list` names every unresolved
- * import on stderr. Deliberately broken fixtures, by the name of the clone's folder: real-repos.ignore.json.
+ * import on stderr, `--keep` writes each report to FOLDER/<name>/<commit>.json for judging. Deliberately broken fixtures,
+ * by the name of the clone's folder, stand in real-repos.ignore.json.
  */
 import { execFileSync, spawn } from "node:child_process";
-import { readFileSync } from "node:fs";
-import { basename, resolve } from "node:path";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { basename, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { Ajv } from "ajv";
@@ -21,10 +22,10 @@ const schema = JSON.parse(readFileSync(new URL("../../dist/schema/report.schema.
 const fixtures = JSON.parse(readFileSync(new URL("real-repos.ignore.json", import.meta.url), "utf8"));
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { commits: { type: "string", default: "50" }, list: { type: "boolean", default: false } },
+  options: { commits: { type: "string", default: "50" }, list: { type: "boolean", default: false }, keep: { type: "string" } },
 });
 if (positionals.length === 0) {
-  process.stderr.write("usage: node test/oracles/real-repos.mjs [--commits N] [--list] PATH…\n");
+  process.stderr.write("usage: node test/oracles/real-repos.mjs [--commits N] [--list] [--keep FOLDER] PATH…\n");
   process.exit(2);
 }
 
@@ -69,9 +70,16 @@ async function diffsOf(path, errors) {
   for (const line of commits) {
     const [commit, parent] = line.split(" ");
     const report = await answer(path, ["diff", `${parent}..${commit}`, "--json"], validReport, errors);
-    if (report !== null) reports.push(report);
+    if (report === null) continue;
+    reports.push(report);
+    if (values.keep !== undefined) keep(join(values.keep, basename(path)), `${commit}.json`, report);
   }
   return reports;
+}
+
+function keep(folder, name, report) {
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, name), JSON.stringify(report));
 }
 
 function reached(reports) {

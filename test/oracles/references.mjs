@@ -29,7 +29,7 @@ process.on("exit", () => copy.remove());
 const tree = join(dirname(copy.path), "tree");
 mkdirSync(tree);
 const paths = copy.git(["ls-files", "-z"]).split("\0").filter(Boolean);
-copy.git(["checkout-index", `--prefix=${tree}/`, "-z", "--stdin"], paths.filter((path) => /\.(json|[cm]?tsx?)$/.test(path)).join("\0"));
+copy.git(["checkout-index", `--prefix=${tree}/`, "-z", "--stdin"], paths.filter((path) => /(?:^|\/)package\.json$|\.[cm]?tsx?$/.test(path)).join("\0"));
 const sources = paths.filter((path) => /\.[cm]?tsx?$/.test(path) && existsSync(join(tree, path)));
 const judge = languageService();
 const results = [];
