@@ -28,7 +28,7 @@ export function gapsOf(scope: GapScope): readonly Gap[] {
     if (!ignored(gap.at)) gaps.set(`${gap.kind}\0${gap.at}\0${gap.because}`, gap);
   };
   for (const one of scope.linked) {
-    for (const gap of one.contextGaps) add(gap);
+    for (const gap of one.contextGaps) add({ ...gap, local: gap.local || isOfChangedPackage(gap, scope.deltas) });
     for (const [module, row] of one.rows) {
       const at = one.graph.ids[module]!;
       for (const { because } of row.unresolved) add({ kind: "unresolved-import", local: false, at, because });
@@ -39,6 +39,12 @@ export function gapsOf(scope: GapScope): readonly Gap[] {
   }
   for (const gap of [...scope.policyGaps, ...scope.deltas.flatMap(deltaGaps)]) add(gap);
   return [...gaps.values()].sort((a, b) => Number(b.local) - Number(a.local) || compareText(a.at, b.at) || compareText(a.kind, b.kind) || compareText(a.because, b.because));
+}
+
+/** Under a name that could not be read others may use what changed below the manifest. */
+function isOfChangedPackage({ kind, at }: Gap, deltas: readonly FileDelta[]): boolean {
+  const folder = at.slice(0, at.lastIndexOf("/") + 1);
+  return kind === "manifest" && deltas.some(({ path, from }) => path.startsWith(folder) || from?.startsWith(folder) === true);
 }
 
 /** Whether the gap could hide a dependent. Of a file that was not read at all nobody knows what it imports; of one without its bytes not even whether it is code. */

@@ -84,3 +84,11 @@ test("a test that a wildcard publishes is no public entry point", async () => {
   const { evidence } = await gatherDiff(repo.host(), lastCommit);
   expect(evidence.entries.map(({ module }) => module)).toEqual(["src/round.ts"]);
 });
+
+test("a manifest without a readable name could hide who uses its own package, and no other", async () => {
+  const broken = { "packages/b/package.json": '{ "name": ', "packages/b/src/b.ts": "export const b = 1;\n" };
+  const repo = changedRepo({ "package.json": '{ "name": "shop", "workspaces": ["packages/*"] }', "package-lock.json": "{}", ...broken });
+  expect(localGaps(await gatherDiff(repo.host(), lastCommit))).toEqual([]);
+  repo.commit("third", { "packages/b/src/b.ts": "export const b = 2;\n" });
+  expect(localGaps(await gatherDiff(repo.host(), lastCommit))).toEqual(["manifest packages/b/package.json"]);
+});
