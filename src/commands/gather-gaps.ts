@@ -25,7 +25,9 @@ export function gapsOf(scope: GapScope): readonly Gap[] {
   const ignored = matcher(scope.policy.ignore);
   const gaps = new Map<string, Gap>();
   const add = (gap: Gap): void => {
-    if (!ignored(gap.at)) gaps.set(`${gap.kind}\0${gap.at}\0${gap.because}`, gap);
+    const key = `${gap.kind}\0${gap.at}\0${gap.because}`;
+    // Base and head may judge one gap differently: the wider answer stands.
+    if (!ignored(gap.at)) gaps.set(key, { ...gap, local: gap.local || gaps.get(key)?.local === true });
   };
   for (const one of scope.linked) {
     for (const gap of one.contextGaps) add({ ...gap, local: gap.local || isOfChangedPackage(gap, scope.deltas) });
