@@ -17,7 +17,7 @@ interface Row {
 
 const words = ["ids.ts", "gap.ts", "failure.ts"];
 /** Ports: types the core reads, kept beside the adapters that fill them. */
-const ports = ["resolve/resolution.ts", "workspace/workspace.ts", "history/change-history.ts"];
+const ports = ["workspace/workspace.ts", "history/change-history.ts"];
 const ground = [...words, "facts/", "change/"];
 const middle = [...ground, ...ports, "graph/", "policy/", "critical/"];
 
@@ -38,7 +38,7 @@ const rows: readonly Row[] = [
   { name: "store", from: ["store/"], mayImport: [...words, "snapshot.ts", "host.ts", "facts/"], because: "an adapter knows only what it produces" },
   { name: "extract", from: ["extract/"], mayImport: [...words, "snapshot.ts", "facts/"], because: "one text in, its facts out" },
   { name: "workspace", from: ["workspace/"], mayImport: [...words, "snapshot.ts"], because: "manifests in, packages out" },
-  { name: "resolve", from: ["resolve/"], mayImport: [...words, "snapshot.ts", "facts/", "workspace/workspace.ts", "workspace/resolution-inputs.ts"], because: "resolution is apart from facts, and shares with workspace only which files decide it" },
+  { name: "resolve", from: ["resolve/"], mayImport: [...words, "snapshot.ts", "facts/", "graph/resolution.ts", "workspace/workspace.ts", "workspace/resolution-inputs.ts"], because: "resolution is apart from facts, and shares with workspace only which files decide it" },
   { name: "config", from: ["config/"], mayImport: [...words, "snapshot.ts", "host.ts", "policy/"], because: "policy files in, a policy out" },
   {
     name: "commands",

@@ -3,7 +3,7 @@ import { isSource, type FactGap } from "../facts/module-facts.ts";
 import type { ModuleTable } from "../graph/module-table.ts";
 import { linkModule, type ModuleLinks } from "../graph/link.ts";
 import { compareText, type RepoPath } from "../ids.ts";
-import type { Resolver } from "../resolve/resolution.ts";
+import type { Resolver } from "../graph/resolution.ts";
 import type { Snapshot } from "../snapshot.ts";
 import type { Cache } from "../store/cache.ts";
 import { type FactsBook, saysWhatItUses } from "./gather-facts.ts";

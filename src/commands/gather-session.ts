@@ -7,7 +7,7 @@ import { createModuleTable } from "../graph/module-table.ts";
 import type { ModuleLinks } from "../graph/link.ts";
 import { openRepository, type Repository } from "../git/repository.ts";
 import type { ModuleId } from "../ids.ts";
-import type { Resolver } from "../resolve/resolution.ts";
+import type { Resolver } from "../graph/resolution.ts";
 import type { ResolutionContext } from "../resolve/context.ts";
 import type { BlobReader, Snapshot } from "../snapshot.ts";
 import { openCache } from "../store/cache.ts";

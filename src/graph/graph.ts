@@ -1,6 +1,6 @@
 import type { EdgeKind, ModuleFacts } from "../facts/module-facts.ts";
 import type { ModuleId, PackageName } from "../ids.ts";
-import type { UnresolvedReason } from "../resolve/resolution.ts";
+import type { UnresolvedReason } from "./resolution.ts";
 
 /** One use of a module by another, as one request of the importing file's facts. `request` is -1 where no syntax asks. */
 export interface Link {

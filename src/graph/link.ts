@@ -1,6 +1,6 @@
 import { edgeKinds, type EdgeKind, type FactGap, type ModuleFacts } from "../facts/module-facts.ts";
 import type { ModuleId, RepoPath } from "../ids.ts";
-import type { Resolver } from "../resolve/resolution.ts";
+import type { Resolver } from "./resolution.ts";
 import type { UnresolvedImport } from "./graph.ts";
 import type { ModuleTable } from "./module-table.ts";
 

@@ -1,6 +1,6 @@
 import type { ModuleId } from "../ids.ts";
 import { type Found, union } from "./found.ts";
-import type { Resolution, UnresolvedReason } from "./resolution.ts";
+import type { Resolution, UnresolvedReason } from "../graph/resolution.ts";
 
 /** A resolution for those that feel types (TypeScript importers, type edges) and for those that do not. */
 export interface Answer {

@@ -5,7 +5,7 @@ import type { FileLookup } from "./file-lookup.ts";
 import { type Found, union } from "./found.ts";
 import { baseNameOf, joinPath } from "./join-path.ts";
 import type { Package } from "./packages.ts";
-import type { UnresolvedReason } from "./resolution.ts";
+import type { UnresolvedReason } from "../graph/resolution.ts";
 
 export interface Missing {
   readonly reason: UnresolvedReason;

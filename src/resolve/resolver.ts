@@ -16,7 +16,7 @@ import { createPackages } from "./packages.ts";
 import { createPathRules } from "./path-rules.ts";
 import { createPatterns } from "./pattern-rules.ts";
 import { createRelative } from "./relative.ts";
-import type { Resolution, Resolver } from "./resolution.ts";
+import type { Resolution, Resolver } from "../graph/resolution.ts";
 import { createScopes } from "./tsconfig-scope.ts";
 import type { TsconfigOptions } from "./tsconfig.ts";
 

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { RequestFact } from "../../src/facts/module-facts.ts";
 import { asRepoPath } from "../../src/ids.ts";
 import { readResolutionContext, type ResolutionContext } from "../../src/resolve/context.ts";
-import type { Resolver } from "../../src/resolve/resolution.ts";
+import type { Resolver } from "../../src/graph/resolution.ts";
 import { createResolver } from "../../src/resolve/resolver.ts";
 import { readWorkspace } from "../../src/workspace/read-workspace.ts";
 import { type MemoryFile, memorySnapshot } from "../support/memory-snapshot.ts";
