@@ -1,9 +1,6 @@
 import type { Link } from "./graph.ts";
 import { isTypeOnly, kindOf, type ModuleLinks } from "./link.ts";
 
-/** One link from the target's side, packed as in `ModuleLinks`: user, request, code. */
-export type LinkVisitor = (from: number, request: number, target: number, code: number) => void;
-
 export function linkOf(module: number, request: number, code: number): Link {
   return { module, request, kind: kindOf(code), typeOnly: isTypeOnly(code) };
 }
@@ -16,20 +13,20 @@ export function unpack(links: ArrayLike<number>): Link[] {
 
 /** Links by target, in one pass over flat arrays (counting sort); unpacked only where a walk comes by. */
 export function reverseLinks(rows: ReadonlyMap<number, ModuleLinks>, size: number): (module: number) => readonly Link[] {
-  const each = (visit: LinkVisitor): void => {
-    for (const [from, { links }] of rows) for (let i = 0; i < links.length; i += 3) visit(from, links[i]!, links[i + 1]!, links[i + 2]!);
-  };
+  // Plain loops: this runs once, cold, over every link there is.
   const starts = new Int32Array(size + 1);
-  each((_from, _request, target) => void starts[target + 1]!++);
+  for (const { links } of rows.values()) for (let i = 1; i < links.length; i += 3) starts[links[i]! + 1]!++;
   for (let i = 1; i < starts.length; i++) starts[i]! += starts[i - 1]!;
   const packed = new Int32Array(starts[size]! * 3);
   const cursor = starts.slice();
-  each((from, request, target, code) => {
-    const at = cursor[target]!++ * 3;
-    packed[at] = from;
-    packed[at + 1] = request;
-    packed[at + 2] = code;
-  });
+  for (const [from, { links }] of rows) {
+    for (let i = 0; i < links.length; i += 3) {
+      const at = cursor[links[i + 1]!]!++ * 3;
+      packed[at] = from;
+      packed[at + 1] = links[i]!;
+      packed[at + 2] = links[i + 2]!;
+    }
+  }
   const memo = new Map<number, readonly Link[]>();
   return (module) => {
     let links = memo.get(module);

@@ -84,6 +84,9 @@ async function bundle() {
     chunkNames: "chunks/[name]-[hash]",
     define: { RISKSCORE_VERSION: JSON.stringify(version), RISKSCORE_BUILD: JSON.stringify(inputDigest().slice(0, 16)) },
     legalComments: "none",
+    // Start-up is a feature, and V8 reads every byte: names stay, so that a stack trace can be read.
+    minifyWhitespace: true,
+    minifySyntax: true,
     metafile: true,
     write: false,
     logLevel: "silent",
