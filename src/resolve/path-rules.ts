@@ -18,10 +18,12 @@ export interface PathRooms {
 export function createPathRules({ folders, relative, packages, literal, at }: PathRooms): { resolve(specifier: string, from: string, setup: boolean): Answer } {
   /**
    * A folder stands for the sources below it. Not where it holds the file that names it (a root to start from, not
-   * content), and not in a configuration file, where it is an alias (`"@": new URL("./src", …)`).
+   * content) or whole packages (a place to list them), and not in a configuration file, where it is an alias
+   * (`"@": new URL("./src", …)`).
    */
   const folderAnswer = (dir: string, from: string): Answer => {
-    const isRoot = below(dir, from) !== null || /\.config\.[cm]?[jt]s$/.test(from);
+    const holdsPackages = packages.members.some((member) => member.dir !== dir && below(dir, member.dir) !== null);
+    const isRoot = holdsPackages || below(dir, from) !== null || /\.config\.[cm]?[jt]s$/.test(from);
     const inside = isRoot ? [] : folders.below(dir).filter((path) => isSource(path) && !inNodeModules(path));
     const answer = modulesOf(inside);
     return { plain: answer, typed: answer };

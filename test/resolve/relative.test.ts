@@ -65,3 +65,8 @@ const rows: readonly Row[] = [
 test.each(rows.map(([rule, ...row]) => ({ rule, row })))("$rule", async ({ row: [files, from, specifier, leads, request] }) => {
   expect((await worldOf(files)).leads(from, specifier, request)).toBe(leads);
 });
+
+test("a folder of packages is a place to list them: their sources are not asked for", async () => {
+  const files = { "package.json": { workspaces: ["packages/*"] }, "package-lock.json": "{}", "packages/a/package.json": { name: "@acme/a" }, "packages/a/index.ts": "", "scripts/list.ts": "" };
+  expect((await worldOf(files)).leads("scripts/list.ts", "../packages", { shape: "path", kind: "asset" })).toBe("");
+});
