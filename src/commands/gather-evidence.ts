@@ -60,7 +60,7 @@ export async function gatherEvidence(session: Session, { base, head, deltas, pol
     change: { files, added: sum(files, "added"), deleted: sum(files, "deleted") },
     radius,
     sample: sampleOf(session, before, after),
-    moduleCount: new Set([...before.graph.present, ...after.graph.present]).size,
+    moduleCount: before.graph.present.size + [...after.graph.present].filter((module) => !before.graph.present.has(module)).length,
     critical,
     entries: publicEntries([...entriesOf(session, before), ...(after.key === before.key ? [] : entriesOf(session, after))], before.graph.ids, reach).filter(({ module }) => !isTest(module)),
     buildInputs: await gatherBuildInputs(session, { base, head, deltas, linked: [before, after] }),

@@ -26,7 +26,7 @@ export function createGraph(parts: GraphParts): Graph {
     const links = reversed()(module);
     return folders === undefined ? links : [...links, ...setupLinksOf(module, folders, table.ids, rows.keys(), parts.isTest)];
   });
-  return { ...commonOf(parts), differing: null, usedBy, newlyUsedBy: () => [] };
+  return { ...commonOf(parts, presentModules(rows)), differing: null, usedBy, newlyUsedBy: () => [] };
 }
 
 /**
@@ -46,7 +46,10 @@ export function createGraphOver(below: Graph, belowRows: ReadonlyMap<number, Mod
   const newRows = new Map([...differing].flatMap((module) => (rows.has(module) ? [[module, rows.get(module)!] as const] : [])));
   const newlyUsedBy = lazy(() => reverseLinks(newRows, table.ids.length));
   const usedBy = memoized((module: number): readonly Link[] => [...below.usedBy(module).filter((link) => !differing.has(link.module)), ...newlyUsedBy()(module)]);
-  return { ...commonOf(parts), differing, usedBy, newlyUsedBy: (module) => newlyUsedBy()(module) };
+  // No module went, so whatever the one below holds is still there; an asset nobody asks for any more is a leaf at worst.
+  const present = new Set(below.present);
+  for (const module of presentModules(newRows)) present.add(module);
+  return { ...commonOf(parts, present), differing, usedBy, newlyUsedBy: (module) => newlyUsedBy()(module) };
 }
 
 /** Tests that came or went, or a runner's config that changed, move the links of setup files, which have no row. */
@@ -54,8 +57,7 @@ function setupsMayDiffer({ ids }: ModuleTable, rows: ReadonlyMap<number, ModuleL
   return [...differing].some((module) => !rows.has(module) || runnerConfig.test(ids[module]!)) || differing.size > rows.size / 4;
 }
 
-function commonOf({ table, rows, ...parts }: GraphParts): Omit<Graph, "differing" | "usedBy" | "newlyUsedBy"> {
-  const present = presentModules(rows);
+function commonOf({ table, rows, ...parts }: GraphParts, present: ReadonlySet<number>): Omit<Graph, "differing" | "usedBy" | "newlyUsedBy"> {
   const unresolved = lazy(() => unresolvedOf(rows, table));
   const externals = lazy(() => [...new Set([...rows.values()].flatMap((row) => row.externals))].sort(compareText));
   const scopes = lazy(() => modulesByScope(rows));

@@ -38,7 +38,7 @@ test("a head laid over its base walks as a head that stands alone", () => {
       const seeds = [below, graph].flatMap((one) => (one.present.has(seed) ? allPoints(one, seed) : []));
       return [...symbolReach([below, graph], seeds).nearest].map(([module, { distance, runtime }]) => [module, distance, runtime !== null]).sort();
     };
-    expect([...over.present].sort()).toEqual([...alone.present].sort());
+    for (const module of alone.present) expect(over.present.has(module)).toBe(true);
     expect(felt(over)).toEqual(felt(alone));
     for (const module of alone.present) expect(new Set(over.usedBy(module).map((link) => link.module))).toEqual(new Set(alone.usedBy(module).map((link) => link.module)));
   }), { numRuns: 300 });
