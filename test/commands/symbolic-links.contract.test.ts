@@ -1,4 +1,4 @@
-import { symlinkSync } from "node:fs";
+import { rmSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, expect, test } from "vitest";
 import { gatherDiff, gatherGraph } from "../../src/commands/gather.ts";
@@ -46,4 +46,16 @@ test("a link nobody imports is no module", async () => {
   const { graph } = await gatherGraph(linkedRepo("README.md").host(), { rev: "HEAD" });
   const present = [...graph.present].map((module) => graph.ids[module] as string);
   expect(present.toSorted()).toEqual(["shared/add.js", "shared/add.wasm", "shared/look.css", "src/add.js", "src/add.wasm", "src/direct.js", "src/look.css"]);
+});
+
+test("a file that becomes a link of the same bytes is linked anew, whatever was kept of it", async () => {
+  const repo = repoOf({ "package.json": '{ "name": "shop" }', "real.ts": "export const real = 1;\n", "alias.ts": "real.ts", "app.ts": 'import { real } from "./alias.ts";\nexport const run = () => real;\n' });
+  leftovers.push(repo);
+  await gatherGraph(repo.host(), { rev: "HEAD" });
+  rmSync(join(repo.path, "alias.ts"));
+  symlinkSync("real.ts", join(repo.path, "alias.ts"));
+  repo.git("add", "alias.ts");
+  repo.commit("a link");
+  repo.commit("changed", { "real.ts": "export const real = 2;\n" });
+  expect(await dependentsOf(repo)).toEqual(["1 alias.ts", "2 app.ts"]);
 });
