@@ -2,6 +2,7 @@ import type { ts } from "ts-morph";
 import type { EdgeKind, RequestFact } from "../facts/module-facts.ts";
 import type { Compiler } from "./compiler.ts";
 import type { Draft } from "./draft.ts";
+import { isCreateRequire } from "./required-binding.ts";
 import { specifiersOf } from "./specifier.ts";
 
 /** A call that asks for another module, and what it asks for. */
@@ -35,6 +36,7 @@ export function createAsking(ts: Compiler): Asking {
     if (argument === undefined) return null;
     if (callee.kind === K.ImportKeyword) return asked("dynamic", argument, "import", draft);
     if (callee.kind === K.Identifier) return requires.has((callee as ts.Identifier).text) ? asked("require", argument, "require", draft) : null;
+    if (isCreateRequire(ts, callee, draft)) return asked("require", argument, "require", draft);
     return callee.kind === K.PropertyAccessExpression ? memberCall(callee as ts.PropertyAccessExpression, argument, node, draft, requires) : null;
   }
 
@@ -49,6 +51,7 @@ export function createAsking(ts: Compiler): Asking {
       if (mockers.has(text) && mocks.has(method)) return literalOnly("mock", argument);
       return text === "mock" && method === "module" ? literalOnly("mock", argument) : null;
     }
+    if (method === "resolve" && isCreateRequire(ts, object, draft)) return asked("require", argument, "require.resolve", draft);
     if (object.kind !== K.MetaProperty) return null;
     if (method === "resolve") return asked("dynamic", argument, "import.meta.resolve", draft);
     return method === "glob" || method === "globEager" ? globs(argument, draft) : null;

@@ -2,7 +2,7 @@ import type { ts } from "ts-morph";
 import { ambientGlobal, ambientModule } from "../facts/ambient.ts";
 import type { Compiler } from "./compiler.ts";
 import type { Bag } from "./draft.ts";
-import { requiredBinding } from "./required-binding.ts";
+import { isCreateRequire, requiredBinding } from "./required-binding.ts";
 import { hasModifier, type TopLevel } from "./top-level.ts";
 
 /** A function, class, interface, type alias, enum or namespace. `pure` is null where nothing is evaluated. */
@@ -66,7 +66,7 @@ export function readVariables(top: TopLevel, node: ts.VariableStatement): void {
       if (exported) top.exportLocal(name, name);
       return draft.declare(name, false, bag);
     });
-    if (ts.isIdentifier(one.name) && isCreateRequire(ts, one.initializer)) top.requires.add(one.name.text);
+    if (ts.isIdentifier(one.name) && one.initializer !== undefined && isCreateRequire(ts, one.initializer, draft)) top.requires.add(one.name.text);
     if (one.initializer !== undefined && ts.isClassExpression(one.initializer)) for (const owner of owners) draft.symbols[owner]!.instances = true;
     if (owners.length === 0) top.addBare(one);
     else top.add(one, owners, bag, { header, statement: node });
@@ -87,12 +87,6 @@ function bindRequired(top: TopLevel, node: ts.VariableDeclaration): boolean {
 function namesIn(ts: Compiler, name: ts.BindingName): string[] {
   if (ts.isIdentifier(name)) return [name.text];
   return (name.elements as readonly ts.ArrayBindingElement[]).flatMap((one) => (ts.isBindingElement(one) ? namesIn(ts, one.name) : []));
-}
-
-function isCreateRequire(ts: Compiler, node: ts.Expression | undefined): boolean {
-  if (node === undefined || !ts.isCallExpression(node)) return false;
-  const callee = node.expression;
-  return (ts.isIdentifier(callee) && callee.text === "createRequire") || (ts.isPropertyAccessExpression(callee) && callee.name.text === "createRequire");
 }
 
 /** Any other statement is bare; a `var` in it is a name of the whole file that the statement gives its value. */

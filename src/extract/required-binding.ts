@@ -1,5 +1,6 @@
 import type { ts } from "ts-morph";
 import type { Compiler } from "./compiler.ts";
+import type { Draft } from "./draft.ts";
 
 export interface RequiredBinding {
   readonly specifier: string;
@@ -26,6 +27,14 @@ export function requiredLiteral(ts: Compiler, node: ts.Expression, requires: Rea
   if (!ts.isCallExpression(node) || !ts.isIdentifier(node.expression) || !requires.has(node.expression.text)) return null;
   const target = node.arguments[0];
   return target !== undefined && ts.isStringLiteralLike(target) ? target : null;
+}
+
+/** `createRequire(import.meta.url)`, under whatever name it was imported. */
+export function isCreateRequire(ts: Compiler, node: ts.Expression, draft: Draft): boolean {
+  if (!ts.isCallExpression(node)) return false;
+  const callee = node.expression;
+  if (ts.isPropertyAccessExpression(callee)) return callee.name.text === "createRequire";
+  return ts.isIdentifier(callee) && (callee.text === "createRequire" || draft.names.get(callee.text)?.imported === "createRequire");
 }
 
 /** `{ a, b: c }` as names; null when a default, a rest or a nested pattern asks for more than names. */

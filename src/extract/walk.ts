@@ -55,10 +55,12 @@ export class Walk {
     for (const portion of outline.portions) this.#portion(portion);
   }
 
-  #portion({ bag, typeOnly, node }: Portion): void {
+  #portion({ bag, typeOnly, node, statement }: Portion): void {
     this.bag = bag;
     this.inType = typeOnly;
     this.inFunction = false;
+    // The JSDoc of a variable belongs to the statement, not to the declaration inside it.
+    if (this.outline.jsDoc && statement !== node) this.#visitJsDoc(statement);
     this.visit(node);
   }
 
