@@ -28,10 +28,34 @@ export function touchedSymbols(base: ModuleSide | null, head: ModuleSide | null)
   const differing = names.filter((name) => base!.prints.get(name) !== head!.prints.get(name));
   if (sides.some(({ facts }) => facts.opaque)) return { names: differing.length > 0 ? names : [], whole: differing.length > 0, valueOnly: [], loads: noLoads };
   const impure = differing.some((name) => sides.some(({ facts }) => facts.symbols.some((symbol) => symbol.name === name && symbol.impure === true)));
-  const touched = impure ? new Set([...differing, moduleSymbol]) : new Set(differing);
+  const evaluated = impure || changesOrder(base!.facts, head!.facts);
+  const touched = evaluated ? new Set([...differing, moduleSymbol]) : new Set(differing);
   // `<module>` that stands for an impure initialiser only is evaluation and no type.
   const valueOnly = [...touched].filter((name) => typePrint(base!.prints.get(name)) === typePrint(head!.prints.get(name)) && base!.prints.has(name));
   return { names: names.filter((name) => touched.has(name)), whole: false, valueOnly, loads: loadsOf(base!.facts, head!.facts) };
+}
+
+/**
+ * Whether declarations that need each other at load changed places (`class B extends A` above `class A` throws), or
+ * initialisers that do something. Prints hold no order. Moving a hoisted function past what it uses counts as well:
+ * facts do not tell functions from constants.
+ */
+function changesOrder(base: ModuleFacts, head: ModuleFacts): boolean {
+  const [before, after] = [placesOf(base), placesOf(head)];
+  const isShared = (name: string): boolean => before.has(name) && after.has(name);
+  const swapped = base.symbols.some(({ name, refs }) =>
+    refs.some((ref) => {
+      const other = base.symbols[ref]!.name;
+      return isShared(name) && isShared(other) && before.get(name)! < before.get(other)! !== after.get(name)! < after.get(other)!;
+    }),
+  );
+  const impureOf = ({ symbols }: ModuleFacts): string => symbols.flatMap(({ name, impure }) => (impure === true && isShared(name) ? [name] : [])).join();
+  return swapped || impureOf(base) !== impureOf(head);
+}
+
+/** Where each declaration that exists at run time stands; `<module>` stands nowhere. */
+function placesOf({ symbols }: ModuleFacts): ReadonlyMap<string, number> {
+  return new Map(symbols.flatMap(({ name, typeOnly }, place) => (typeOnly || name === moduleSymbol ? [] : [[name, place] as const])));
 }
 
 /** The part of a print that a symbol's type can depend on: what follows the slash, else all of it. */
