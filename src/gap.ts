@@ -35,7 +35,7 @@ export const gapTitles = {
   "binary-source": "a source file that holds binary bytes",
   "too-large": "a source file too large to parse",
   "missing-blob": "content that is not in this clone (partial clone)",
-  "symlink": "a symbolic link; its target counts, the link is not followed",
+  "symlink": "a symbolic link in the change; what it leads to counts",
   "submodule": "a submodule; its files belong to another repository",
   "lfs-pointer": "a pointer to a large file kept outside git",
   "workspace": "workspace packages that could not be found as declared",

@@ -86,7 +86,7 @@ function deltaGaps(delta: FileDelta): Gap[] {
   const modes = [delta.oldMode, delta.newMode];
   const gaps: Gap[] = [];
   if (modes.includes("160000")) gaps.push({ kind: "submodule", local: true, at, because: "the submodule moved; what changed inside it is in another repository" });
-  if (modes.includes("120000")) gaps.push({ kind: "symlink", local: false, at, because: "a symbolic link; its target counts, a folder behind it is not followed" });
+  if (modes.includes("120000")) gaps.push({ kind: "symlink", local: false, at, because: "a symbolic link; what it leads to counts" });
   return gaps;
 }
 

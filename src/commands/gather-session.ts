@@ -9,6 +9,7 @@ import { openRepository, type Repository } from "../git/repository.ts";
 import type { ModuleId } from "../ids.ts";
 import type { Resolver } from "../graph/resolution.ts";
 import type { ResolutionContext } from "../resolve/context.ts";
+import type { FolderLinks } from "../resolve/folder-links.ts";
 import type { BlobReader, Snapshot } from "../snapshot.ts";
 import { openCache } from "../store/cache.ts";
 import { openRecordStore } from "../store/record-store.ts";
@@ -63,8 +64,8 @@ export interface Linked {
 /** The graph of one snapshot, laid over `below` where one is given. Bytes are read only for files whose facts are not kept. */
 export async function linkSnapshot(session: Session, snapshot: Snapshot, isTest: (module: ModuleId) => boolean, below?: Linked): Promise<Linked> {
   const { table, book } = session;
-  const { context, key, gaps } = await gatherContext(session, snapshot);
-  const resolver = below?.key === key ? below.resolver : await resolverOf(context, snapshot);
+  const { context, key, gaps, folderLinks } = await gatherContext(session, snapshot);
+  const resolver = below?.key === key ? below.resolver : await resolverOf(context, folderLinks, snapshot);
   const rows = await gatherLinks(snapshot, key, resolver, session);
   const parts: GraphParts = {
     table,
@@ -89,9 +90,9 @@ export function entriesOf({ cache }: Session, { key, resolver }: Linked): readon
   return entries;
 }
 
-async function resolverOf(context: ResolutionContext, snapshot: Snapshot): Promise<Resolver> {
-  const { createResolver } = await import("../resolve/resolver.ts");
-  return createResolver(context, { has: (path) => snapshot.entries.has(path as ModuleId), paths: () => snapshot.entries.keys() });
+async function resolverOf(context: ResolutionContext, folderLinks: FolderLinks, snapshot: Snapshot): Promise<Resolver> {
+  const { createResolverThrough } = await import("../resolve/folder-links.ts");
+  return createResolverThrough(folderLinks, context, { has: (path) => snapshot.entries.has(path as ModuleId), paths: () => snapshot.entries.keys() });
 }
 
 /** NUL keeps the parts apart: neither paths nor oids hold one. */

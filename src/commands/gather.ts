@@ -42,7 +42,7 @@ function evidenceKey({ repository }: Session, { base, head }: Trees, { policyFro
 async function gather(session: Session, trees: Trees, request: DiffRequest, attempt: number): Promise<GatheredDiff> {
   const { repository, blobs, book } = session;
   const compared = repository.deltas(trees.base, trees.head);
-  const [base, head, deltas] = await Promise.all([repository.snapshotOf(trees.base), repository.snapshotOf(trees.head), compared, compared.then((found) => book.prepare(found)), import("../resolve/resolver.ts")]);
+  const [base, head, deltas] = await Promise.all([repository.snapshotOf(trees.base), repository.snapshotOf(trees.head), compared, compared.then((found) => book.prepare(found)), import("../resolve/folder-links.ts")]);
   const chosen = await choosePolicy(request.policyFrom, { base, head, index: () => repository.snapshotOfIndex() }, blobs);
   const { policy, digest, gaps } = chosen.reading;
   if (attempt > 0) await book.ensure([...base.entries.values(), ...head.entries.values()]);

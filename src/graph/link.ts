@@ -1,4 +1,4 @@
-import { edgeKinds, type EdgeKind, type FactGap, type ModuleFacts } from "../facts/module-facts.ts";
+import { edgeKinds, type EdgeKind, type FactGap, type ModuleFacts, type RequestFact } from "../facts/module-facts.ts";
 import type { ModuleId, RepoPath } from "../ids.ts";
 import type { Resolver } from "./resolution.ts";
 import type { UnresolvedImport } from "./graph.ts";
@@ -25,6 +25,7 @@ export function linkModule(module: ModuleId, facts: ModuleFacts, resolver: Resol
   const externals = new Set<string>();
   facts.requests.forEach((request, index) => {
     const resolution = resolver.resolve(request, module);
+    if (request.kind === "mock") links.push(...manualMock(request, module, resolver).flatMap((target) => [index, table.numberOf(target), codeOf("mock", false)]));
     if (resolution.to === "modules") {
       for (const target of resolution.modules) {
         if (target !== module) links.push(index, table.numberOf(target), codeOf(request.kind, request.typeOnly));
@@ -39,6 +40,14 @@ export function linkModule(module: ModuleId, facts: ModuleFacts, resolver: Resol
     if (target !== module) links.push(-1, table.numberOf(target), codeOf(kind, kind === "type"));
   }
   return { links, unresolved, externals: [...externals], scope: resolver.scopeOf(module), gaps: facts.gaps };
+}
+
+/** `vi.mock("./api/x")` without a factory takes `./api/__mocks__/x`; one with a factory is felt too: that errs wide. */
+function manualMock(request: RequestFact, module: ModuleId, resolver: Resolver): readonly ModuleId[] {
+  if (!request.specifier.startsWith(".")) return [];
+  const specifier = request.specifier.replace(/[^/]*$/, "__mocks__/$&");
+  const resolution = resolver.resolve({ ...request, specifier }, module);
+  return resolution.to === "modules" ? resolution.modules.filter((target) => target !== module) : [];
 }
 
 const codes = new Map<EdgeKind, number>(edgeKinds.map((kind, index) => [kind, index]));

@@ -59,3 +59,14 @@ test("a file that becomes a link of the same bytes is linked anew, whatever was 
   repo.commit("changed", { "real.ts": "export const real = 2;\n" });
   expect(await dependentsOf(repo)).toEqual(["1 alias.ts", "2 app.ts"]);
 });
+
+test("what imports through a linked folder feels a change behind it, also through a link to a link", async () => {
+  const repo = repoOf({ "package.json": '{ "name": "shop" }', "real/lib.ts": "export const lib = 1;\n", "app.ts": 'import { lib } from "./near/lib";\nexport const run = () => lib;\n', "far.ts": 'import { lib } from "./further/lib.js";\nexport const run = () => lib;\n' });
+  leftovers.push(repo);
+  symlinkSync("real", join(repo.path, "near"));
+  symlinkSync("near", join(repo.path, "further"));
+  repo.git("add", "near", "further");
+  repo.commit("links");
+  repo.commit("changed", { "real/lib.ts": "export const lib = 2;\n" });
+  for (const _ of ["cold", "warm"]) expect((await dependentsOf(repo)).filter((one) => one.endsWith(".ts"))).toEqual(["1 app.ts", "1 far.ts"]);
+});
