@@ -2,6 +2,7 @@ import type { ts } from "ts-morph";
 import { ambientGlobal, ambientModule } from "../facts/ambient.ts";
 import type { Compiler } from "./compiler.ts";
 import type { Bag } from "./draft.ts";
+import { jsDocOf } from "./jsdoc.ts";
 import { isCreateRequire, requiredBinding } from "./required-binding.ts";
 import { hasModifier, type TopLevel } from "./top-level.ts";
 
@@ -59,8 +60,10 @@ export function readVariables(top: TopLevel, node: ts.VariableStatement): void {
   const exported = hasModifier(node, ts.SyntaxKind.ExportKeyword);
   const declared = hasModifier(node, ts.SyntaxKind.DeclareKeyword);
   const header = `${exported ? "export " : ""}${declared ? "declare " : ""}${node.declarationList.flags & ts.NodeFlags.BlockScoped}`;
+  // A type written before a `require` is a use of its own, which a mere binding has no place for.
+  const typed = jsDocOf(node)?.some(({ tags }) => tags !== undefined) === true;
   for (const one of node.declarationList.declarations) {
-    if (!exported && bindRequired(top, one)) continue;
+    if (!exported && !typed && bindRequired(top, one)) continue;
     const bag = draft.bag();
     const owners = namesIn(ts, one.name).map((name) => {
       if (exported) top.exportLocal(name, name);

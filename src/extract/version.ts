@@ -3,4 +3,4 @@
  * a cache of an older version is then never read. The compiler's version is a part of it, because a newer parser may
  * see a file differently: a test holds the two together.
  */
-export const extractorVersion = "10+ts6.0.2";
+export const extractorVersion = "11+ts6.0.2";

@@ -74,6 +74,7 @@ const table: readonly Row[] = [
   { name: "JSDoc import type", text: `/** @param {import("./x").T} a */\nfunction f(a) {}`, kind: "js", requests: ["type? ./x"], uses: ["./x#T?"] },
   { name: "JSDoc import type on a member", text: `class f {\n/** @type {import("./x").T} */\na = 1;\n}`, kind: "js", requests: ["type? ./x"], uses: ["./x#T?"] },
   { name: "JSDoc import type on a variable", text: `/** @type {import("./x").T} */\nexport const f = {};`, kind: "js", requests: ["type? ./x"], uses: ["./x#T?"] },
+  { name: "JSDoc import type before a require", text: `/** @type {import("./x").T} */\nconst f = require("./y");`, kind: "js", requests: ["type? ./x", "require ./y"] },
   { name: "JSDoc @import", text: `/** @import { T } from "./x" */\n\n/** @param {T} a */\nfunction f(a) {}`, kind: "js", requests: ["type? ./x"], uses: ["./x#T?"] },
   { name: "JSDoc @typedef", text: `/** @typedef {import("./x").T} f */\nexport {}`, kind: "js", requests: ["type? ./x"], uses: ["./x#T?"] },
   { name: "JSDoc in TypeScript says nothing", text: `/** @param {import("./x").T} a */\nfunction f(a) {}`, requests: [] },
