@@ -12,7 +12,7 @@ export type Compiler = typeof ts;
 interface Loaded {
   readonly ts: Compiler;
   /** Null when nothing can or need be kept. */
-  readonly keep: { readonly script: Script; readonly file: string } | null;
+  keep: { readonly script: Script; readonly file: string } | null;
 }
 
 let loaded: Promise<Loaded> | null = null;
@@ -32,8 +32,10 @@ export async function loadCompiler(cacheDir: string | null): Promise<Compiler> {
  */
 export async function keepCompiled(): Promise<boolean> {
   if (loaded === null) return false;
-  const { keep } = await loaded;
+  const compiler = await loaded;
+  const { keep } = compiler;
   if (keep === null) return false;
+  compiler.keep = null; // Once a process: a later session may be about another repository, and the first one's folder gone.
   const temporary = `${keep.file}.${randomBytes(6).toString("hex")}.tmp`;
   try {
     const data = keep.script.createCachedData();
