@@ -67,15 +67,16 @@ export async function linkSnapshot(session: Session, snapshot: Snapshot, isTest:
   const { context, key, gaps, folderLinks } = await gatherContext(session, snapshot);
   const resolver = below?.key === key ? below.resolver : await resolverOf(context, folderLinks, snapshot);
   const rows = await gatherLinks(snapshot, key, resolver, session);
-  const parts: GraphParts = {
+  const parts = {
     table,
     rows,
-    facts: (module) => book.of(snapshot.entries.get(table.ids[module]!)),
-    packageOf: (module) => resolver.packageOf(module),
+    facts: (module: number) => book.of(snapshot.entries.get(table.ids[module]!)),
+    packageOf: (module: ModuleId) => resolver.packageOf(module),
     isTest,
-  };
+    setups: resolver.setups(),
+  } satisfies GraphParts;
   const oidIn = (one: Snapshot, module: number): string | undefined => one.entries.get(table.ids[module]!)?.oid;
-  const graph = below === undefined ? createGraph(parts) : createGraphOver(below.graph, below.rows, parts, (module) => oidIn(snapshot, module) !== oidIn(below.snapshot, module));
+  const graph = below === undefined || (below.key !== key && parts.setups.length + below.resolver.setups().length > 0) ? createGraph(parts) : createGraphOver(below.graph, below.rows, parts, (module) => oidIn(snapshot, module) !== oidIn(below.snapshot, module));
   return { snapshot, graph, rows, resolver, key, contextGaps: gaps };
 }
 

@@ -3,6 +3,7 @@ import { compareText, type ModuleId, type PackageName, type RepoPath } from "../
 import type { Graph, Link, UnresolvedImport } from "./graph.ts";
 import { sameLinks, type ModuleLinks } from "./link.ts";
 import type { ModuleTable } from "./module-table.ts";
+import type { Setup } from "./resolution.ts";
 import { reverseLinks, unpack } from "./reverse-links.ts";
 import { runnerConfig, setupFolders, setupLinksOf } from "./setup-links.ts";
 
@@ -14,13 +15,15 @@ export interface GraphParts {
   readonly facts: (module: number) => ModuleFacts;
   readonly packageOf: (module: ModuleId) => PackageName | null;
   readonly isTest: (module: ModuleId) => boolean;
+  /** Setup files that no module's facts name. */
+  readonly setups?: readonly Setup[];
 }
 
 /** Turns per-module links into a graph that can be walked both ways. */
 export function createGraph(parts: GraphParts): Graph {
   const { table, rows } = parts;
   const reversed = lazy(() => reverseLinks(rows, table.ids.length));
-  const setups = lazy(() => setupFolders(table.ids, rows, parts.facts));
+  const setups = lazy(() => setupFolders(table, rows, parts.facts, parts.setups ?? []));
   const usedBy = memoized((module: number): readonly Link[] => {
     const folders = setups().get(module);
     const links = reversed()(module);

@@ -21,6 +21,14 @@ export interface Resolver {
   packageOf(path: RepoPath): PackageName | null;
   /** The tsconfig that governs a path (its own path as id), null where none does: the scope of ambient declarations. */
   scopeOf(path: RepoPath): RepoPath | null;
+  /** Setup files of test runners that manifests name: no module asks for them. */
+  setups(): readonly Setup[];
   /** Entry points of every package after mapping build output back to source. */
   entries(): readonly { readonly module: ModuleId; readonly package: PackageName; readonly published: boolean }[];
+}
+
+/** A file that every test below `folder` (`""`, or ending in `/`) loads first. */
+export interface Setup {
+  readonly folder: string;
+  readonly module: ModuleId;
 }

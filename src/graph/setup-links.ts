@@ -2,13 +2,16 @@ import type { ModuleFacts } from "../facts/module-facts.ts";
 import type { ModuleId } from "../ids.ts";
 import type { Link } from "./graph.ts";
 import type { ModuleLinks } from "./link.ts";
+import type { ModuleTable } from "./module-table.ts";
+import type { Setup } from "./resolution.ts";
 
 /** Files that may configure a test runner; only their facts are read to look for setup files. */
 export const runnerConfig = /(^|\/)(vite|vitest|jest|playwright|wtr|web-test-runner)[^/]*\.[cm]?[jt]s$/;
 
 /** Folders below which tests load a setup file, by the file's module number. */
-export function setupFolders(ids: readonly ModuleId[], rows: ReadonlyMap<number, ModuleLinks>, facts: (module: number) => ModuleFacts): ReadonlyMap<number, readonly string[]> {
+export function setupFolders({ ids, find }: ModuleTable, rows: ReadonlyMap<number, ModuleLinks>, facts: (module: number) => ModuleFacts, named: readonly Setup[]): ReadonlyMap<number, readonly string[]> {
   const folders = new Map<number, string[]>();
+  for (const { folder, module } of named) folders.set(find(module), [...(folders.get(find(module)) ?? []), folder]);
   for (const [config, { links }] of rows) {
     if (!runnerConfig.test(ids[config]!)) continue;
     const requests = facts(config).requests;

@@ -13,6 +13,7 @@ import { createFolders, type Implied, importsFinder } from "./folders.ts";
 import { inNodeModules, joinPath, parentOf } from "./join-path.ts";
 import { createPackageEntries } from "./package-entry.ts";
 import { createPackages } from "./packages.ts";
+import { jestSetups } from "./jest-setups.ts";
 import { createPathRules } from "./path-rules.ts";
 import { createPatterns } from "./pattern-rules.ts";
 import { createRelative } from "./relative.ts";
@@ -105,6 +106,7 @@ export function createResolver(context: ResolutionContext, files: Files): Resolv
     },
     packageOf: (at: RepoPath): PackageName | null => packages.nearest(parentOf(at))?.name ?? null,
     scopeOf: (at) => scopes.of(at)?.config.path ?? null,
+    setups: () => jestSetups(context.packages, (specifier, from) => modulesIn(answer({ specifier, shape: "setup" }, from).plain)),
     entries: () => entryPoints(context.packages, { entries, output, folders }),
   };
 }

@@ -12,7 +12,7 @@ export interface Manifest {
   readonly packageManager: string | null;
 }
 
-const entryFields = ["main", "module", "types", "typings", "browser", "source", "exports", "imports", "bin", "sideEffects"] as const;
+const entryFields = ["main", "module", "types", "typings", "browser", "source", "exports", "imports", "bin", "sideEffects", "jest"] as const;
 const dependencyFields = ["dependencies", "devDependencies", "peerDependencies", "optionalDependencies"] as const;
 const kept = [...entryFields, ...dependencyFields] as const;
 

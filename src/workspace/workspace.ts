@@ -24,6 +24,7 @@ export interface ManifestFields {
   readonly imports?: unknown;
   readonly bin?: unknown;
   readonly sideEffects?: unknown;
+  readonly jest?: unknown;
   readonly dependencies?: unknown;
   readonly devDependencies?: unknown;
   readonly peerDependencies?: unknown;
