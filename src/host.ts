@@ -11,6 +11,10 @@ export interface Host {
   readonly stdinIsTerminal: boolean;
   /** The next line a person types; null at the end of input. Absent where nobody can be asked. */
   readLine?(): Promise<string | null>;
+  /** All of stdin, as bytes, up to its end: what git tells a hook. Never asked of a terminal. */
+  readStdin(): Promise<Buffer>;
+  /** The coding agent whose environment this process runs in, as `std-env` calls it; null when none is seen. */
+  detectedAgent(): Promise<string | null>;
   /** Milliseconds since the epoch. */
   now(): number;
   /** Aborted by SIGINT or SIGTERM; `reason` is the signal's name. */
@@ -38,6 +42,8 @@ export function processHost(): Host {
     stderr: outputOf(process.stderr),
     stdinIsTerminal: process.stdin.isTTY === true,
     readLine: () => nextLine(interruption.signal),
+    readStdin: () => allOfStdin(interruption.signal),
+    detectedAgent: async () => (await import("std-env")).detectAgent().name ?? null,
     now: () => Date.now(),
     signal: interruption.signal,
   };
@@ -52,6 +58,18 @@ async function nextLine(signal: AbortSignal): Promise<string | null> {
   } finally {
     reader.close();
   }
+}
+
+async function allOfStdin(signal: AbortSignal): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  const stop = (): void => void process.stdin.destroy(new Error("interrupted"));
+  signal.addEventListener("abort", stop, { once: true });
+  try {
+    for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
+  } finally {
+    signal.removeEventListener("abort", stop);
+  }
+  return Buffer.concat(chunks);
 }
 
 function outputOf(stream: NodeJS.WriteStream): Output {

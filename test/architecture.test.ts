@@ -30,20 +30,26 @@ const rows: readonly Row[] = [
   { name: "graph", from: ["graph/"], mayImport: [...ground, ...ports], because: "reach knows no policy" },
   { name: "policy", from: ["policy/"], mayImport: [...words, "score/score.ts"], because: "a policy is data; it names bands, and judges nothing" },
   { name: "critical", from: ["critical/"], mayImport: [...ground, ...ports, "graph/", "policy/"], because: "critical modules are a policy laid over a graph" },
+  { name: "provenance", from: ["provenance/"], mayImport: [...words, "policy/"], because: "who or what wrote it is read off bytes, under the team's own table; it judges nothing" },
+  { name: "signoff", from: ["signoff/"], mayImport: [...words, "policy/", "provenance/", "score/score.ts"], because: "who stands for it: statements, the roster of the policy, and the identities to leave out" },
   { name: "signals", from: ["signals/"], mayImport: middle, because: "a signal measures evidence; it does not weigh it" },
   { name: "score", from: ["score/"], mayImport: [...middle, "signals/"], because: "the score adds up findings" },
+  { name: "gate", from: ["gate/"], mayImport: [...middle, "signals/", "score/", "provenance/", "signoff/"], because: "the table reads everything judged before it, and no adapter" },
+  { name: "audit", from: ["audit/"], mayImport: [...words, "gate/"], because: "an entry says what was decided" },
   { name: "history", from: ["history/"], mayImport: [...middle, "signals/", "score/"], because: "what is learnt later reads everything judged before" },
-  { name: "report", from: ["report/"], mayImport: [...middle, "signals/", "score/", "history/"], because: "a report shows what the core found, and finds nothing" },
-  { name: "git", from: ["git/"], mayImport: [...words, "snapshot.ts", "host.ts", "change/", "history/"], because: "an adapter knows only what it produces" },
-  { name: "store", from: ["store/"], mayImport: [...words, "snapshot.ts", "host.ts", "facts/"], because: "an adapter knows only what it produces" },
+  { name: "report", from: ["report/"], mayImport: [...middle, "signals/", "score/", "history/", "provenance/", "signoff/", "gate/", "audit/"], because: "a report shows what the core found, and finds nothing" },
+  { name: "git", from: ["git/"], mayImport: [...words, "snapshot.ts", "host.ts", "change/", "history/", "signoff/"], because: "an adapter knows only what it produces" },
+  { name: "store", from: ["store/"], mayImport: [...words, "snapshot.ts", "host.ts", "facts/", "audit/"], because: "an adapter knows only what it produces" },
   { name: "extract", from: ["extract/"], mayImport: [...words, "snapshot.ts", "facts/"], because: "one text in, its facts out" },
   { name: "workspace", from: ["workspace/"], mayImport: [...words, "snapshot.ts"], because: "manifests in, packages out" },
   { name: "resolve", from: ["resolve/"], mayImport: [...words, "snapshot.ts", "facts/", "graph/resolution.ts", "workspace/workspace.ts", "workspace/resolution-inputs.ts"], because: "resolution is apart from facts, and shares with workspace only which files decide it" },
   { name: "config", from: ["config/"], mayImport: [...words, "snapshot.ts", "host.ts", "policy/"], because: "policy files in, a policy out" },
+  { name: "signature", from: ["signature/"], mayImport: [...words, "host.ts", "signoff/signature.ts"], because: "bytes in, a good signature or a reason out; the port is the core's" },
+  { name: "hooks", from: ["hooks/"], mayImport: [...words, "host.ts", "git/"], because: "installs and inspects hook files; judges nothing" },
   {
     name: "commands",
     from: ["commands/"],
-    mayImport: [...middle, "signals/", "score/", "history/", "report/", "git/", "store/", "extract/", "workspace/", "resolve/", "config/", "snapshot.ts", "host.ts", "version.ts", "progress.ts"],
+    mayImport: [...middle, "signals/", "score/", "history/", "provenance/", "signoff/", "gate/", "audit/", "report/", "git/", "store/", "signature/", "hooks/", "extract/", "workspace/", "resolve/", "config/", "snapshot.ts", "host.ts", "version.ts", "progress.ts"],
     because: "here adapters meet the core; words on the command line stay in cli",
   },
   { name: "cli", from: ["cli/"], mayImport: ["commands/", "report/", "policy/", "failure.ts", "host.ts", "version.ts", "progress.ts"], because: "the command line asks commands, and prints" },
@@ -51,7 +57,7 @@ const rows: readonly Row[] = [
 ];
 
 /** Effects come in through adapters; these rooms compute. */
-const pureCore = ["change/", "facts/", "graph/", "critical/", "policy/", "signals/", "score/", "history/", "report/"];
+const pureCore = ["change/", "facts/", "graph/", "critical/", "policy/", "signals/", "provenance/", "signoff/", "score/", "gate/", "audit/", "history/", "report/"];
 
 const src = fileURLToPath(new URL("../src", import.meta.url));
 const sources = readdirSync(src, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".ts")).map((file) => file.replaceAll("\\", "/"));

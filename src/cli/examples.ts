@@ -34,7 +34,27 @@ Examples:
   init: `
 Examples:
   riskscore init
+  riskscore init --hooks             install the hooks into what is there
   riskscore init --no-warm           at once, without looking at the code`,
+  tag: `
+Examples:
+  riskscore tag --tool cursor --model gpt-5.2   the next commit carries it
+  riskscore tag HEAD --tool codex               amends the last commit, unless it is pushed
+  riskscore tag --none                          declare that no tool took part`,
+  signoff: `
+Examples:
+  riskscore signoff request          ask for a sign-off on this branch
+  riskscore signoff                  requests that wait for you
+  riskscore signoff 3f9a1c           look at one, and answer for it
+  riskscore signoff main...topic --verify
+  riskscore signoff 3f9a1c --override --ticket INC-123`,
+  audit: `
+Examples:
+  riskscore audit                    the newest entries
+  riskscore audit verify             exits 1 when the chain is broken
+  riskscore audit anchor >> /somewhere/else/anchors.jsonl`,
+  hook: `
+Git's hooks call these; riskscore init --hooks puts them in place, riskscore doctor checks that they are.`,
   config: `
 Examples:
   riskscore config                   the policy that judges, value by value

@@ -1,7 +1,9 @@
 import { Argument, Command, Option } from "commander";
 import type { PolicySource } from "../commands/gather-request.ts";
-import { colorChoices, diffFormats, graphFormats, shells, type ColorChoice, type GraphFormat, type Request, type Shell } from "../commands/request.ts";
+import { colorChoices, diffFormats, graphFormats, shells, type GraphFormat, type Request, type Shell } from "../commands/request.ts";
 import { comparedBy, type RangeWords } from "./diff-range.ts";
+import { commonOf } from "./common-words.ts";
+import { addAudit, addDoctor, addHook, addSignoff, addTag } from "./guard-commands.ts";
 import { chosenFormat, type FormatWords } from "./chosen-format.ts";
 import { examples } from "./examples.ts";
 import { helpStyle } from "./help-style.ts";
@@ -9,11 +11,6 @@ import { formatOption, jsonOption, outputOption, policyFromOption, wholeNumber }
 
 /** Receives what was asked, once the words are understood. */
 export type Ask = (request: Request) => void;
-
-interface GlobalWords {
-  readonly C?: string;
-  readonly color: ColorChoice | false;
-}
 
 /** The command tree: every word riskscore understands. Help, completion and the README's tables are made from it. */
 export function programFor(version: string, ask: Ask): Command {
@@ -26,10 +23,16 @@ export function programFor(version: string, ask: Ask): Command {
     .addOption(new Option("--no-color", "same as --color never").hideHelp())
     .addHelpText("after", examples.riskscore)
     .showSuggestionAfterError(true);
-  for (const add of [addDiff, addWhy, addGraph, addExplain, addInit, addConfig, addCompletion]) add(program, ask);
-  for (const command of program.commands) command.helpOption("-h, --help", "print help");
-  for (const command of [program, ...program.commands]) command.configureHelp(helpStyle);
+  for (const add of [addDiff, addWhy, addGraph, addExplain, addInit, addTag, addSignoff, addAudit, addDoctor, addHook, addConfig, addCompletion]) add(program, ask);
+  const commands = below(program);
+  for (const command of commands) command.helpOption("-h, --help", "print help");
+  for (const command of [program, ...commands]) command.configureHelp(helpStyle);
   return program;
+}
+
+/** Every command below this one, parents before their children. */
+function below(command: Command): readonly Command[] {
+  return command.commands.flatMap((one) => [one, ...below(one)]);
 }
 
 function addDiff(program: Command, ask: Ask): void {
@@ -121,11 +124,12 @@ function addExplain(program: Command, ask: Ask): void {
 }
 
 function addInit(program: Command, ask: Ask): void {
-  type Words = FormatWords & { force?: true; yes?: true; warm: boolean };
+  type Words = FormatWords & { force?: true; yes?: true; warm: boolean; hooks?: true };
   program
     .command("init")
     .description("write a starting .riskrc.json for this repository")
     .option("--force", "overwrite a policy that is there")
+    .option("--hooks", "install the git hooks instead: into husky, lefthook, simple-git-hooks, pre-commit or plain hooks, whichever is there")
     .option("-y, --yes", "read the repository without asking")
     .option("--no-warm", "do not read the repository: propose no critical modules, leave the cache as it is")
     .addOption(formatOption(["human", "json"]))
@@ -133,7 +137,7 @@ function addInit(program: Command, ask: Ask): void {
     .addHelpText("after", examples.init)
     .action((words: Words, command: Command) => {
       const warm = words.warm ? (words.yes === true ? "yes" : "ask") : "no";
-      ask({ command: "init", ...commonOf(command), format: chosenFormat(words, ["human", "json"]), force: words.force === true, warm });
+      ask({ command: "init", ...commonOf(command), format: chosenFormat(words, ["human", "json"]), force: words.force === true, warm, hooks: words.hooks === true });
     });
 }
 
@@ -169,9 +173,4 @@ function addCompletion(program: Command, ask: Ask): void {
     .action((shell: Shell, _words: object, command: Command) => {
       ask({ command: "completion", ...commonOf(command), format: "human", shell });
     });
-}
-
-function commonOf(command: Command): { repo: string | undefined; color: ColorChoice } {
-  const { C, color } = command.optsWithGlobals<GlobalWords>();
-  return { repo: C, color: color === false ? "never" : color };
 }

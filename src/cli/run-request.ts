@@ -38,6 +38,17 @@ async function runIn(world: World, request: Request): Promise<Answer> {
       return (await import("../commands/explain.ts")).explain(world, request);
     case "init":
       return (await import("../commands/init.ts")).init(world, request);
+    case "tag":
+      return (await import("../commands/tag.ts")).tag(world, request);
+    case "signoff":
+      return (await import("../commands/signoff.ts")).signoff(world, request);
+    case "audit":
+      return (await import("../commands/audit.ts")).audit(world, request);
+    case "doctor":
+      return (await import("../commands/doctor.ts")).doctor(world, request);
+    case "hook":
+      if (request.hook === "pre-push") return (await import("../commands/pre-push.ts")).prePush(world, request);
+      return (await import("../commands/prepare-commit-msg.ts")).prepareCommitMsg(world, request);
     case "config":
       return (await import("../commands/config.ts")).config(world, request);
     case "completion":

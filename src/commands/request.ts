@@ -66,6 +66,8 @@ export interface InitCommand extends Common {
   readonly force: boolean;
   /** Whether to read the repository (which also fills the cache): asked on a terminal, done elsewhere. */
   readonly warm: "ask" | "yes" | "no";
+  /** Install the hooks instead of writing a policy. */
+  readonly hooks: boolean;
 }
 
 export interface ConfigCommand extends Common {
@@ -83,5 +85,126 @@ export interface CompletionCommand extends Common {
   readonly shell: Shell;
 }
 
+/** A hook calls this, with the words git gives it; nobody types it. */
+export type HookCommand = PrePushCommand | PrepareCommitMsgCommand;
+
+export interface PrePushCommand extends Common {
+  readonly command: "hook";
+  readonly hook: "pre-push";
+  readonly format: "human" | "json";
+  /** Name of the remote, or its URL where it has no name; null when the hook's manager hands nothing on. */
+  readonly remote: string | null;
+  readonly url: string | null;
+}
+
+export interface PrepareCommitMsgCommand extends Common {
+  readonly command: "hook";
+  readonly hook: "prepare-commit-msg";
+  readonly format: "human";
+  /** The file that holds the message. */
+  readonly file: string;
+  /** `message`, `template`, `merge`, `squash` or `commit`; null when git gives none. */
+  readonly source: string | null;
+  readonly commit: string | null;
+}
+
+/** Says by hand which tool took part in the next commit, or in the last one. */
+export interface TagCommand extends Common {
+  readonly command: "tag";
+  readonly format: "human" | "json";
+  readonly target: "staged" | "HEAD";
+  /** Null with `--none`: a person declares that no tool took part. */
+  readonly tool: string | null;
+  readonly model: string | null;
+}
+
+export type SignoffCommand = SignCommand | RequestSignoffCommand | VerifySignoffCommand | ListSignoffsCommand | ShowSignoffCommand | RevokeSignoffCommand;
+
+interface SignoffWords extends Common {
+  readonly command: "signoff";
+  readonly format: "human" | "json";
+  /** Where requests and records are fetched from and pushed to; null for the usual remote. */
+  readonly remote: string | null;
+}
+
+/** Answer for a change; without a target: list the requests that wait for this person. */
+export interface SignCommand extends SignoffWords {
+  readonly action: "sign";
+  /** A range, a revision, or the digest of a requested change. */
+  readonly target: string | null;
+  readonly decision: "approve" | "override" | "posthoc-review" | "reject";
+  /** Of a `posthoc-review`: the override's record id, whole or its first digits. */
+  readonly settles: string | null;
+  readonly key: string | null;
+  readonly reason: string | null;
+  readonly ticket: string | null;
+  /** Life of the record in hours; null for the longest the policy allows. */
+  readonly hours: number | null;
+  /** A bundle or a record that came by other means than a remote. */
+  readonly in: string | null;
+  /** Write the record to this file instead of pushing it. */
+  readonly out: string | null;
+}
+
+/** Ask for a sign-off: what an author does whose push was stopped. */
+export interface RequestSignoffCommand extends SignoffWords {
+  readonly action: "request";
+  /** Null for the current branch against its landing ref. */
+  readonly target: string | null;
+  readonly reason: string | null;
+  /** Write a bundle to this file instead of pushing. */
+  readonly out: string | null;
+}
+
+/** Does anything recorded cover this change? Exits 1 when not. */
+export interface VerifySignoffCommand extends SignoffWords {
+  readonly action: "verify";
+  readonly target: string | null;
+  readonly in: string | null;
+}
+
+export interface ListSignoffsCommand extends SignoffWords {
+  readonly action: "list";
+}
+
+export interface ShowSignoffCommand extends SignoffWords {
+  readonly action: "show";
+  /** A record's id, whole or its first digits. */
+  readonly id: string;
+}
+
+/** Prepares the roster edit that takes a record's worth away; somebody still has to land it. */
+export interface RevokeSignoffCommand extends SignoffWords {
+  readonly action: "revoke";
+  readonly id: string;
+}
+
+export interface AuditCommand extends Common {
+  readonly command: "audit";
+  readonly format: "human" | "json";
+  readonly action: "show" | "verify" | "anchor";
+  /** `show`: how many of the newest entries. */
+  readonly limit: number | null;
+  /** `verify`: a file with anchors that were kept elsewhere. */
+  readonly anchors: string | null;
+}
+
+export interface DoctorCommand extends Common {
+  readonly command: "doctor";
+  readonly format: "human" | "json";
+}
+
 /** What was asked, once the words on the command line are understood. */
-export type Request = DiffCommand | WhyCommand | GraphCommand | ExplainCommand | InitCommand | ConfigCommand | CompletionCommand;
+export type Request =
+  | DiffCommand
+  | WhyCommand
+  | GraphCommand
+  | ExplainCommand
+  | InitCommand
+  | ConfigCommand
+  | CompletionCommand
+  | HookCommand
+  | TagCommand
+  | SignoffCommand
+  | AuditCommand
+  | DoctorCommand;

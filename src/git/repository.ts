@@ -25,6 +25,8 @@ export interface Repository extends Omit<Layout, "objects" | "index"> {
   /** Where riskscore may keep what can be computed again; shared by linked worktrees. Not created here. */
   readonly cacheDir: string;
   readonly scratch: Scratch;
+  /** The real repository under the user's own configuration: for names (refs, remotes, config) and for writing our refs. Analysis never runs here. */
+  readonly user: GitContext;
   /** Names where a shallow clone's history ends, which moves when more of it is fetched; empty where all of it is here. */
   readonly historyEnds: string;
   /** What `revision` means to the user, peeled to a commit. Failure `revision`. */
@@ -95,8 +97,9 @@ function repositoryOf(host: Host, user: GitContext, layout: Layout): Repository 
     ...described,
     cacheDir: join(layout.commonDir, "riskscore"),
     scratch,
+    user: userBlindToGrafts(user, scratch),
     historyEnds: [...shallowEnds(layout)].sort().join(),
-    commitOf: (revision) => commitOf(userBlindToGrafts(user, scratch), revision, layout.shallow),
+    commitOf: (revision) => commitOf(repository.user, revision, layout.shallow),
     async mergeBase(a, b) {
       const answer = await runGit(scratch, { purpose: "find a common ancestor", args: ["merge-base", a, b], accept: [0, 1] });
       return answer.code === 1 ? null : asCommitOid(answer.stdout.toString().trim());

@@ -33,4 +33,17 @@ export const defaultPolicy: Policy = {
     distanceDecay: 0.5,
     weights: defaultWeights,
   },
+  mode: "enforce",
+  posture: "normal",
+  repo: null,
+  landing: { protected: ["refs/heads/main", "refs/heads/master"], base: null },
+  // The bar is on impact: tools answer from `high` on, people only for the safeguards themselves.
+  bars: { ai: { medium: 0, high: 1, critical: 2 }, people: { medium: 0, high: 0, critical: 0 } },
+  countsAs: { suspected: "unknown", declaredHuman: "unknown", unknown: { normal: "people", elevated: "ai", reset: "ai" } },
+  signoff: { maxAgeDays: 7, tolerance: 5, seniorsExempt: false },
+  override: { maxHours: 4 },
+  protect: [],
+  tools: [],
+  roster: { people: [], revokedKeys: [], revokedSignoffs: [], blockedChanges: [] },
+  client: { onUndecided: "block" },
 };

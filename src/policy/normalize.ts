@@ -12,6 +12,18 @@ export function normalizePolicy(written: WrittenPolicy): Policy {
     tests: written.tests ?? defaultPolicy.tests,
     gapsAllowed: written.gapsAllowed ?? defaultPolicy.gapsAllowed,
     score: normalScore(written.score ?? {}),
+    mode: defaultPolicy.mode,
+    posture: defaultPolicy.posture,
+    repo: defaultPolicy.repo,
+    landing: defaultPolicy.landing,
+    bars: defaultPolicy.bars,
+    countsAs: defaultPolicy.countsAs,
+    signoff: defaultPolicy.signoff,
+    override: defaultPolicy.override,
+    protect: defaultPolicy.protect,
+    tools: defaultPolicy.tools,
+    roster: defaultPolicy.roster,
+    client: defaultPolicy.client,
   };
 }
 

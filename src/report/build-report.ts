@@ -35,9 +35,9 @@ export function reportOf(judged: Judged, evidence: Evidence, score: Score): Repo
     score: scoreOf(score, judged.bandByImpact),
     radius: { ...radiusOf(evidence.radius), packagesReached: sortedTexts(evidence.packagesReached) },
     critical: evidence.critical.map(criticalOf).toSorted(compareCritical),
-    provenance: { state: "unknown", attributions: [] },
+    provenance: { state: "unknown", attributions: [], table: "", unreadable: [], authors: [] },
     signoffs: [],
-    verdict: { decision: "undecided", rule: gateNotInstalled, rollout: "standard", requirements: [] },
+    verdict: { decision: "undecided", rule: gateNotInstalled, rollout: "standard", requirements: [], overridden: false, mode: "enforce", posture: "normal", landingRef: null, digest: null },
     gaps: evidence.gaps.map(gapOf).toSorted(compareGaps),
   };
 }

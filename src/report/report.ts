@@ -1,6 +1,11 @@
 import type { Change, FileStatus } from "../change/change.ts";
 import type { Gap } from "../gap.ts";
 import type { Radius, PathStep } from "../graph/radius.ts";
+import type { Requirement } from "../gate/verdict.ts";
+import type { Attribution, ProvenanceState } from "../provenance/attribution.ts";
+import type { RefusalReason } from "../signoff/coverage.ts";
+import type { Role, SignoffDecision } from "../signoff/statement.ts";
+import type { Mode, Posture } from "../policy/policy.ts";
 import type { Band, Score } from "../score/score.ts";
 
 /** Version 1 of what `riskscore diff --json` prints. Additive-only: names never change meaning or go away. */
@@ -22,13 +27,31 @@ export interface Report {
   };
   readonly radius: Radius & { readonly packagesReached: readonly string[] };
   readonly critical: readonly ReportCritical[];
-  readonly provenance: { readonly state: "tagged" | "suspected" | "unknown" | "declared-human"; readonly attributions: readonly unknown[] };
-  readonly signoffs: readonly unknown[];
+  readonly provenance: {
+    readonly state: ProvenanceState;
+    readonly attributions: readonly Attribution[];
+    /** Version of the table of tools. */
+    readonly table: string;
+    /** Evidence that could not be read: it lowers nothing. */
+    readonly unreadable: readonly string[];
+    /** Lower-case e-mails of authors, committers and co-authors, sorted. */
+    readonly authors: readonly string[];
+  };
+  readonly signoffs: readonly ReportSignoff[];
   readonly verdict: {
     readonly decision: "pass" | "needs-sign-off" | "blocked" | "undecided";
     readonly rule: string;
     readonly rollout: "limited" | "standard";
-    readonly requirements: readonly unknown[];
+    readonly requirements: readonly Requirement[];
+    /** An emergency override let it pass. */
+    readonly overridden: boolean;
+    /** Under `observe` and `warn` nothing is stopped, whatever the decision. */
+    readonly mode: Mode;
+    readonly posture: Posture;
+    /** Full name of the ref the change is meant for; null where none is known. */
+    readonly landingRef: string | null;
+    /** What a sign-off would bind to; null where none was asked for. */
+    readonly digest: string | null;
   };
   readonly gaps: readonly Gap[];
 }
@@ -52,6 +75,18 @@ export interface ReportCritical {
   readonly distance: number;
   readonly via: "runtime" | "type";
   readonly path: readonly PathStep[];
+}
+
+/** One record that was looked at for this change. */
+export interface ReportSignoff {
+  readonly id: string;
+  readonly decision: SignoffDecision | null;
+  readonly person: string | null;
+  readonly roles: readonly Role[];
+  readonly counts: boolean;
+  readonly reason: RefusalReason | null;
+  readonly because: string;
+  readonly expiresAt: string | null;
 }
 
 /** What `--json` prints instead when riskscore could not answer. */

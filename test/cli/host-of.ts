@@ -16,6 +16,8 @@ export function hostOf(argv: readonly string[], changes: Partial<Host> & { reado
     stdout: { isTerminal: terminal, columns: 80, write: (text) => void out.push(text) },
     stderr: { isTerminal: terminal, columns: 80, write: (text) => void err.push(text) },
     stdinIsTerminal: terminal,
+    readStdin: () => Promise.resolve(Buffer.alloc(0)),
+    detectedAgent: () => Promise.resolve(null),
     now: () => 0,
     signal: new AbortController().signal,
     ...rest,

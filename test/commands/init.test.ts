@@ -12,7 +12,7 @@ import { hostOf } from "../cli/host-of.ts";
 import { graphOf } from "../support/graph-of.ts";
 import { worldOf } from "./gathered.ts";
 
-const asked: InitCommand = { command: "init", repo: undefined, color: "auto", format: "human", force: false, warm: "yes" };
+const asked: InitCommand = { command: "init", repo: undefined, color: "auto", format: "human", force: false, warm: "yes", hooks: false };
 
 const hub = "packages/core/[id](x)/log.ts";
 const users = Array.from({ length: 9 }, (_, i) => [`apps/shop/page${i}.ts`, [`${hub}#log`]] as const);

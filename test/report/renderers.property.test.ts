@@ -25,7 +25,7 @@ function hostileReport(text: string): Report {
     score: { ...reportWith().score, contributions: [{ signal: text, axis: "impact", points: 1, at, because: text }] },
     radius: { ...reportWith().radius, dependents: [{ module: at, package: asPackageName(text), distance: 1, via: "runtime", test: false }], packagesReached: [text] },
     critical: [{ name: text, owner: text, module: text, distance: 1, via: "type", path: [step(`${text}#${text}`, `${text}#a`)] }],
-    verdict: { decision: "undecided", rule: text, rollout: "standard", requirements: [] },
+    verdict: { decision: "undecided", rule: text, rollout: "standard", requirements: [], overridden: false, mode: "enforce", posture: "normal", landingRef: null, digest: null },
     policy: { ...reportWith().policy, from: text },
     gaps: [{ kind: "parse-error", local: true, at, because: text }],
   });

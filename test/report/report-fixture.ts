@@ -73,9 +73,9 @@ export function reportWith(changed: Partial<Report> = {}): Report {
         ],
       },
     ],
-    provenance: { state: "unknown", attributions: [] },
+    provenance: { state: "unknown", attributions: [], table: "", unreadable: [], authors: [] },
     signoffs: [],
-    verdict: { decision: "undecided", rule: "gate not installed", rollout: "standard", requirements: [] },
+    verdict: { decision: "undecided", rule: "gate not installed", rollout: "standard", requirements: [], overridden: false, mode: "enforce", posture: "normal", landingRef: null, digest: null },
     gaps: [
       { kind: "computed-import", local: true, at: path("apps/shop/src/plugins.ts"), because: "import(name) on line 4 can lead to any module" },
       { kind: "unresolved-import", local: false, at: path("packages/old/src/z.ts"), because: "'@shop/gone' is no package of this repository" },

@@ -128,6 +128,8 @@ function testHost(cwd: string, env: Readonly<Record<string, string>>, over: Part
     stdout: output(out),
     stderr: output(err),
     stdinIsTerminal: false,
+    readStdin: () => Promise.resolve(Buffer.alloc(0)),
+    detectedAgent: () => Promise.resolve(null),
     now: () => firstCommitAt * 1000,
     signal: new AbortController().signal,
     out,
