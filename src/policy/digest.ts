@@ -1,4 +1,7 @@
+import { canonicalJson } from "../canonical-json.ts";
 import type { Policy } from "./policy.ts";
+
+export { canonicalJson };
 
 /**
  * Names what a policy says: `sha256:` and hex over the canonical JSON of the normalised policy, so layout, key order, file
@@ -6,12 +9,4 @@ import type { Policy } from "./policy.ts";
  */
 export function policyDigest(policy: Policy, sha256: (text: string) => string): string {
   return `sha256:${sha256(canonicalJson(policy))}`;
-}
-
-/** JSON with sorted keys and no blanks: equal values give equal text. */
-export function canonicalJson(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(",")}]`;
-  if (typeof value !== "object" || value === null) return JSON.stringify(value) ?? "null";
-  const keys = Object.keys(value).toSorted();
-  return `{${keys.map((key) => `${JSON.stringify(key)}:${canonicalJson((value as Record<string, unknown>)[key])}`).join(",")}}`;
 }
