@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import type { PolicyProblem } from "./rules.ts";
+import type { PolicyProblem } from "./policy-problem.ts";
 import { brokenRules } from "./rules.ts";
 import { policySchema, type WrittenPolicy } from "./schema.ts";
 

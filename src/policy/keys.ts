@@ -39,7 +39,7 @@ function documented(key: string, entry: Schema, inner: Schema): PolicyKey {
     key,
     title: v.getTitle(entry) ?? "",
     description: v.getDescription(entry) ?? "",
-    type: typeInWords(inner),
+    type: typeInWords(inner) + (nullable(entry) ? " or null" : ""),
     default: required ? undefined : v.getDefault(entry),
     required,
     example: (v.getExamples(entry) as readonly unknown[])[0],
@@ -51,10 +51,14 @@ function unwrapped(schema: Schema): Schema {
   return schema.wrapped === undefined ? schema : unwrapped(schema.wrapped);
 }
 
+function nullable(schema: Schema): boolean {
+  return schema.type === "nullable" || (schema.wrapped !== undefined && nullable(schema.wrapped));
+}
+
 function typeInWords(schema: Schema): string {
   switch (schema.type) {
     case "array":
-      return unwrapped(schema.item as Schema).type === "string" ? "list of globs" : "list";
+      return listInWords(unwrapped(schema.item as Schema));
     case "picklist":
       return (schema.options ?? []).join(" | ");
     case "strict_object":
@@ -64,6 +68,12 @@ function typeInWords(schema: Schema): string {
     default:
       return schema.type;
   }
+}
+
+/** Strings in lists carry what they are as their title. */
+function listInWords(item: Schema): string {
+  if (item.type === "picklist") return `list of ${typeInWords(item)}`;
+  return item.type === "string" ? `list of ${v.getTitle(item) ?? "text"}s` : "list";
 }
 
 function numberInWords(schema: Schema): string {

@@ -1,6 +1,8 @@
-import type { CriticalPath, Environment, Policy, ScoreWeights } from "./policy.ts";
+import type { Bar, CountsAs, CriticalPath, Environment, Landing, Policy, ScoreWeights, TeamTool } from "./policy.ts";
 import type { WrittenPolicy } from "./schema.ts";
 import { criticalDefaults, defaultPolicy } from "./defaults.ts";
+import { normalRoster } from "./normal-roster.ts";
+import { plainEmail } from "./e-mail.ts";
 
 /** The policy a checked file stands for: what it says, and the default for everything it does not. A Policy is its own normal form. */
 export function normalizePolicy(written: WrittenPolicy): Policy {
@@ -12,18 +14,18 @@ export function normalizePolicy(written: WrittenPolicy): Policy {
     tests: written.tests ?? defaultPolicy.tests,
     gapsAllowed: written.gapsAllowed ?? defaultPolicy.gapsAllowed,
     score: normalScore(written.score ?? {}),
-    mode: defaultPolicy.mode,
-    posture: defaultPolicy.posture,
-    repo: defaultPolicy.repo,
-    landing: defaultPolicy.landing,
-    bars: defaultPolicy.bars,
-    countsAs: defaultPolicy.countsAs,
-    signoff: defaultPolicy.signoff,
-    override: defaultPolicy.override,
-    protect: defaultPolicy.protect,
-    tools: defaultPolicy.tools,
-    roster: defaultPolicy.roster,
-    client: defaultPolicy.client,
+    mode: written.mode ?? defaultPolicy.mode,
+    posture: written.posture ?? defaultPolicy.posture,
+    repo: written.repo ?? defaultPolicy.repo,
+    landing: normalLanding(written.landing ?? {}),
+    bars: { ai: normalBar("ai", written.bars?.ai), people: normalBar("people", written.bars?.people) },
+    countsAs: normalCountsAs(written.countsAs ?? {}),
+    signoff: normalSignoff(written.signoff ?? {}),
+    override: { maxHours: written.override?.maxHours ?? defaultPolicy.override.maxHours },
+    protect: written.protect ?? defaultPolicy.protect,
+    tools: (written.tools ?? defaultPolicy.tools).map(normalTool),
+    roster: normalRoster(written.roster ?? {}),
+    client: { onUndecided: written.client?.onUndecided ?? defaultPolicy.client.onUndecided },
   };
 }
 
@@ -50,4 +52,31 @@ function normalScore(score: NonNullable<WrittenPolicy["score"]>): ScoreWeights {
     distanceDecay: score.distanceDecay ?? defaults.distanceDecay,
     weights: { ...defaults.weights, ...score.weights },
   };
+}
+
+function normalLanding(landing: NonNullable<WrittenPolicy["landing"]>): Landing {
+  return { protected: landing.protected ?? defaultPolicy.landing.protected, base: landing.base ?? defaultPolicy.landing.base };
+}
+
+function normalBar(whose: "ai" | "people", bar: Partial<Bar> = {}): Bar {
+  const defaults = defaultPolicy.bars[whose];
+  return { medium: bar.medium ?? defaults.medium, high: bar.high ?? defaults.high, critical: bar.critical ?? defaults.critical };
+}
+
+function normalCountsAs(written: NonNullable<WrittenPolicy["countsAs"]>): CountsAs {
+  const { suspected, declaredHuman, unknown } = defaultPolicy.countsAs;
+  return {
+    suspected: written.suspected ?? suspected,
+    declaredHuman: written.declaredHuman ?? declaredHuman,
+    unknown: { normal: written.unknown?.normal ?? unknown.normal, elevated: written.unknown?.elevated ?? unknown.elevated, reset: written.unknown?.reset ?? unknown.reset },
+  };
+}
+
+function normalSignoff(written: NonNullable<WrittenPolicy["signoff"]>): Policy["signoff"] {
+  const { maxAgeDays, tolerance, seniorsExempt } = defaultPolicy.signoff;
+  return { maxAgeDays: written.maxAgeDays ?? maxAgeDays, tolerance: written.tolerance ?? tolerance, seniorsExempt: written.seniorsExempt ?? seniorsExempt };
+}
+
+function normalTool({ tool, kind, emails = [], trailers = [], env = [] }: NonNullable<WrittenPolicy["tools"]>[number]): TeamTool {
+  return { tool, kind, emails: emails.map(plainEmail), trailers, env };
 }

@@ -2,11 +2,16 @@ import * as v from "valibot";
 import type { Band } from "../score/score.ts";
 import { defaultWeights, impactWeights, signalIds, type SignalId } from "./default-weights.ts";
 import { criticalDefaults, defaultPolicy } from "./defaults.ts";
+import { clientEntry, gateEntries } from "./gate-schema.ts";
 import { limits } from "./limits.ts";
+import { rosterEntry } from "./roster-schema.ts";
+import { between, globs, name, record, someGlobs, wholeBetween } from "./shapes.ts";
+import { toolsEntry } from "./tool-schema.ts";
 
 /**
  * The policy file's shape. This one definition gives the type of a written policy, its check, `riskscore config --explain`,
- * the README's table and the JSON Schema. Objects are strict; what a shape cannot say stands in `rules.ts`.
+ * the README's table and the JSON Schema. Objects are strict; what a shape cannot say stands in `rules.ts`. What the gate reads
+ * is defined in `gate-schema.ts`, `tool-schema.ts` and `roster-schema.ts`.
  */
 
 /** Where an installed package keeps the JSON Schema, as a `$schema` of a policy at the repository root names it. */
@@ -14,25 +19,7 @@ export const policySchemaLocation = "./node_modules/riskscore/dist/schema/policy
 
 export const bandNames = ["low", "medium", "high", "critical"] as const satisfies readonly Band[];
 
-/** Without a prototype: valibot looks keys up with `in`, and `"toString" in {}` is true, which would let such a key through. */
-function bare<const Entries extends v.ObjectEntries>(entries: Entries): Entries {
-  return Object.assign(Object.create(null) as object, entries) as Entries;
-}
-
-/** An object with these keys and no others. (valibot also takes a list for an object without keys; `checkShape` does not.) */
-function record<const Entries extends v.ObjectEntries>(entries: Entries) {
-  return v.strictObject(bare(entries));
-}
-
-const name = v.pipe(v.string(), v.nonEmpty("must not be empty"), v.maxLength(limits.nameLength, `must be at most ${limits.nameLength} characters`));
-const glob = v.pipe(v.string(), v.nonEmpty("must not be empty"), v.maxLength(limits.globLength, `must be at most ${limits.globLength} characters`));
-const globs = v.pipe(v.array(glob), v.maxLength(limits.globs, `must hold at most ${limits.globs} globs`));
-const someGlobs = v.pipe(globs, v.minLength(1, "must hold at least one glob"));
 const band = v.picklist(bandNames);
-
-function between(least: number, most: number) {
-  return v.pipe(v.number(), v.minValue(least, `must be at least ${least}`), v.maxValue(most, `must be at most ${most}`));
-}
 
 const criticalPath = record({
   name: v.pipe(name, v.title("Name"), v.description("What the report calls this critical path. Unique in the list."), v.examples(["checkout"])),
@@ -162,12 +149,16 @@ export const policySchema = v.pipe(
       v.examples([["**/*.{test,spec}.*", "**/__tests__/**"]]),
     ),
     gapsAllowed: v.pipe(
-      v.optional(v.pipe(between(0, 1_000_000), v.integer("must be a whole number")), defaultPolicy.gapsAllowed),
+      v.optional(wholeBetween(0, 1_000_000), defaultPolicy.gapsAllowed),
       v.title("Gaps allowed"),
       v.description("How many gaps that could hide a dependent a verdict may rest on before it is undecided. Raise it while unresolved imports are being cleaned up."),
       v.examples([3]),
     ),
     score: v.pipe(v.optional(score, {}), v.title("Score"), v.description("How findings become a score: bands, decay with distance, weights of the signals.")),
+    ...gateEntries,
+    tools: toolsEntry,
+    roster: rosterEntry,
+    client: clientEntry,
   }),
   v.title("riskscore policy"),
   v.description("What riskscore judges a change by. One file at the repository root, read from the base of the change."),
