@@ -35,7 +35,10 @@ export interface GatheredDiff {
   readonly policyDigest: string;
   /** The head holds another policy than the one that judged. */
   readonly policyDiffers: boolean;
+  /** Null where no file says anything and the defaults stand in. */
   readonly policyPath: string | null;
+  /** The root's package.json changed in keys that steer hooks or name the policy. */
+  readonly steeringKeysChanged: boolean;
   readonly evidence: Evidence;
   /** Nothing differs between base and head. */
   readonly empty: boolean;

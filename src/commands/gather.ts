@@ -3,47 +3,59 @@ import type { Host } from "../host.ts";
 import { Failure } from "../failure.ts";
 import { defaultPolicy } from "../policy/defaults.ts";
 import { matcher } from "../policy/globs.ts";
-import { choosePolicy } from "../config/choose-policy.ts";
+import { choosePolicy, type ChosenPolicy } from "../config/choose-policy.ts";
 import { readPolicy } from "../config/read-policy.ts";
 import type { CommitOid } from "../ids.ts";
+import { rootSnapshotOf } from "../git/root-snapshot.ts";
 import type { Tree } from "../git/tree.ts";
+import type { Snapshot } from "../snapshot.ts";
 import { buildId } from "../version.ts";
 import { FactsLost } from "./gather-facts.ts";
 import { gatherEvidence } from "./gather-evidence.ts";
 import { gapsOf } from "./gather-gaps.ts";
 import { digestOf, entriesOf, linkSnapshot, openSession, type Session } from "./gather-session.ts";
-import type { DiffRequest, GatheredDiff, GatheredGraph, GraphRequest } from "./gather-request.ts";
+import { steeringKeysChanged } from "./steering-keys.ts";
+import type { DiffRequest, GatheredDiff, GatheredGraph, GraphRequest, PolicySource } from "./gather-request.ts";
 
 /** Where adapters meet, first door: everything known of one change, as plain data. The same two trees are gathered once. */
 export async function gatherDiff(host: Host, request: DiffRequest): Promise<GatheredDiff> {
   return withSession(host, request, async (session, attempt) => {
-    const trees = await treesOf(session, request);
-    const key = evidenceKey(session, trees, request);
-    const kept = attempt === 0 && key !== null ? session.cache.get("evidence", key) : null;
-    if (kept !== null) return JSON.parse(kept.toString()) as GatheredDiff;
-    const gathered = await gather(session, trees, request, attempt);
-    await session.book.save();
-    if (key !== null) session.cache.put("evidence", key, Buffer.from(JSON.stringify(gathered)));
-    return gathered;
+    return gatherTrees(session, await treesOf(session, request), request.policyFrom, attempt);
   });
 }
 
-interface Trees {
+/** What is compared. */
+export interface Trees {
   readonly base: Tree;
   readonly head: Tree;
 }
 
-/** Names all that evidence depends on; null when the policy comes from an index that is not one of the two trees. */
-function evidenceKey({ repository }: Session, { base, head }: Trees, { policyFrom }: DiffRequest): string | null {
-  if (policyFrom === "index" && head.name !== "index") return null;
-  return digestOf([buildId, base.name, base.oid, head.name, head.oid, policyFrom, repository.historyEnds]);
+/** Whose policy judges: one of the compared sides', the index's, or another commit's (null: nothing has landed yet, so the defaults). */
+export type Judging = PolicySource | { readonly at: CommitOid | null };
+
+/** Everything known of the change between two trees; kept, so that the same two under the same policy are gathered once. */
+export async function gatherTrees(session: Session, trees: Trees, judging: Judging, attempt = 0): Promise<GatheredDiff> {
+  const key = evidenceKey(session, trees, judging);
+  const kept = attempt === 0 && key !== null ? session.cache.get("evidence", key) : null;
+  if (kept !== null) return JSON.parse(kept.toString()) as GatheredDiff;
+  const gathered = await gather(session, trees, judging, attempt);
+  await session.book.save();
+  if (key !== null) session.cache.put("evidence", key, Buffer.from(JSON.stringify(gathered)));
+  return gathered;
 }
 
-async function gather(session: Session, trees: Trees, request: DiffRequest, attempt: number): Promise<GatheredDiff> {
+/** Names all that evidence depends on; null when the policy comes from an index that is not one of the two trees. */
+function evidenceKey({ repository }: Session, { base, head }: Trees, judging: Judging): string | null {
+  if (judging === "index" && head.name !== "index") return null;
+  const policy = typeof judging === "string" ? judging : judging.at === base.commit ? "base" : `at ${judging.at ?? "nothing"}`;
+  return digestOf([buildId, base.name, base.oid, head.name, head.oid, policy, repository.historyEnds]);
+}
+
+async function gather(session: Session, trees: Trees, judging: Judging, attempt: number): Promise<GatheredDiff> {
   const { repository, blobs, book } = session;
   const compared = repository.deltas(trees.base, trees.head);
   const [base, head, deltas] = await Promise.all([repository.snapshotOf(trees.base), repository.snapshotOf(trees.head), compared, compared.then((found) => book.prepare(found)), import("../resolve/folder-links.ts")]);
-  const chosen = await choosePolicy(request.policyFrom, { base, head, index: () => repository.snapshotOfIndex() }, blobs);
+  const chosen = await policyFor(session, judging, base, head);
   const { policy, digest, gaps } = chosen.reading;
   if (attempt > 0) await book.ensure([...base.entries.values(), ...head.entries.values()]);
   const evidence = await gatherEvidence(session, { base, head, deltas, policy, policyGaps: gaps });
@@ -55,9 +67,16 @@ async function gather(session: Session, trees: Trees, request: DiffRequest, atte
     policyDigest: digest,
     policyDiffers: chosen.differs,
     policyPath: chosen.reading.state === "found" ? chosen.reading.path : null,
+    steeringKeysChanged: await steeringKeysChanged(deltas, blobs),
     evidence,
     empty: evidence.change.files.length === 0,
   };
+}
+
+async function policyFor({ repository, blobs }: Session, judging: Judging, base: Snapshot, head: Snapshot): Promise<ChosenPolicy> {
+  if (typeof judging === "string") return choosePolicy(judging, { base, head, index: () => repository.snapshotOfIndex() }, blobs);
+  const at = judging.at === null ? repository.emptySnapshot() : judging.at === base.commit ? base : await rootSnapshotOf(repository, judging.at);
+  return choosePolicy("base", { base: at, head }, blobs);
 }
 
 /** Second door: the graph of one snapshot. */
@@ -96,7 +115,7 @@ export async function worktreeRoot(host: Host, repo: string | undefined): Promis
  * Opens a session, closes it whatever happens. A kept record that turns out damaged on the way starts the work over, once,
  * with everything read anew: the answer is then that of a cold run.
  */
-async function withSession<T>(host: Host, options: { repo?: string | undefined; progress?: DiffRequest["progress"] }, work: (session: Session, attempt: number) => Promise<T>): Promise<T> {
+export async function withSession<T>(host: Host, options: { repo?: string | undefined; progress?: DiffRequest["progress"] }, work: (session: Session, attempt: number) => Promise<T>): Promise<T> {
   const session = await openSession(host, options);
   try {
     return await work(session, 0).catch((error: unknown) => {
@@ -108,7 +127,8 @@ async function withSession<T>(host: Host, options: { repo?: string | undefined; 
   }
 }
 
-async function treesOf(session: Session, request: DiffRequest): Promise<Trees> {
+/** The two trees a request names. Failure `revision` where one of them is not here. */
+export async function treesOf(session: Session, request: DiffRequest): Promise<Trees> {
   const { repository } = session;
   const headCommit = request.head.kind === "commit" ? await repository.commitOf(request.head.rev) : null;
   const asked = request.base === null ? await defaultBase(session, headCommit) : await repository.commitOf(request.base);

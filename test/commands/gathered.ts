@@ -65,6 +65,7 @@ export function gatheredDiff(changes: Partial<GatheredDiff> = {}): GatheredDiff 
     policyDigest: `sha256:${"0".repeat(64)}`,
     policyDiffers: false,
     policyPath: null,
+    steeringKeysChanged: false,
     evidence,
     empty: false,
     ...changes,
