@@ -29,6 +29,19 @@ export interface Output {
 
 const interruption = new AbortController();
 
+/** What a lock file says about its owner. */
+export const ownPid = process.pid;
+
+/** Whether this machine runs a process of that number. One of another user counts: it cannot be asked, but it is there. */
+export function processRuns(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
+}
+
 /** The real process as a Host. Installs the signal handlers that make Ctrl-C end in an orderly way. */
 export function processHost(): Host {
   for (const name of ["SIGINT", "SIGTERM"] as const) {

@@ -1,6 +1,19 @@
 /** What is worth an entry. */
 export type AuditEvent = "decision" | "signoff" | "override" | "posthoc-review" | "veto" | "revocation" | "request" | "recovered" | "anchor";
 
+/** Every event, said in words. */
+export const auditEvents = {
+  decision: "a hook or a gate decided about a ref",
+  signoff: "a sign-off was recorded",
+  override: "an emergency override was recorded",
+  "posthoc-review": "an override was reviewed after the fact",
+  veto: "a veto was recorded",
+  revocation: "the edit that takes a record's worth away was prepared",
+  request: "a sign-off was asked for",
+  recovered: "the log did not end as its head file says, and was written on from there",
+  anchor: "an anchor was printed",
+} as const satisfies Record<AuditEvent, string>;
+
 /** One line of the log: canonical JSON, chained by the hash of the line before. `data` holds no source, prompts or diffs. */
 export interface AuditEntry {
   readonly v: 1;
