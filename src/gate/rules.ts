@@ -1,0 +1,88 @@
+import type { RefRefusal } from "./gate-case.ts";
+
+/** The rows of the table, by name. A name goes into verdict, report and audit entry, so it stays what it is. */
+export type RuleName =
+  | "broken policy"
+  | RefRefusal
+  | "evidence missing"
+  | "not configured"
+  | "never lands"
+  | "nothing changes"
+  | "vetoed"
+  | "too many gaps"
+  | "changes a safeguard"
+  | "standard path"
+  | "limited rollout"
+  | "signed off"
+  | "overridden"
+  | "over the bar";
+
+export interface Rule {
+  /** One sentence: why this row decides what it decides. */
+  readonly why: string;
+  /** One sentence: what somebody can do about it; null where nothing has to be done. */
+  readonly todo: string | null;
+}
+
+const rules = {
+  "broken policy": {
+    why: "The policy that has to judge cannot be read, so nobody knows what it would ask for.",
+    todo: "Mend the policy on the branch the change is meant for; riskscore config --check FILE says where it is wrong.",
+  },
+  "deletes a protected ref": {
+    why: "Deleting a protected branch takes away what every later change is judged against.",
+    todo: "Leave the branch, or take it off the policy's landing.protected first.",
+  },
+  "writes a replace ref": {
+    why: "A replace ref makes git show other content than what is stored, and so hides a change from whoever looks at it.",
+    todo: "Push without refs/replace/*; no sign-off can let it through.",
+  },
+  "rewrites a sign-off": {
+    why: "A sign-off is written once: it may neither be changed nor deleted.",
+    todo: "Record another sign-off, or a veto; riskscore signoff revoke prepares the roster edit that takes one's worth away.",
+  },
+  "is no commit": {
+    why: "What would land is no commit, so there is no change to judge.",
+    todo: "Push a commit, or a tag of one.",
+  },
+  "evidence missing": {
+    why: "What the verdict has to rest on could not be had.",
+    todo: "Fetch what is missing (git fetch, or git fetch --unshallow) and try again.",
+  },
+  "not configured": {
+    why: "No policy has landed where the change is meant for, so nothing is asked for.",
+    todo: "riskscore init writes a policy; git config riskscore.enforce true holds changes against the defaults until it has landed.",
+  },
+  "never lands": { why: "Refs of this kind hold no content that anybody runs.", todo: null },
+  "nothing changes": { why: "Nothing differs between what has landed and what would.", todo: null },
+  vetoed: {
+    why: "Somebody on the roster rejected exactly this change, or the policy blocks it.",
+    todo: "Talk to whoever rejected it; another change of content is another change.",
+  },
+  "too many gaps": {
+    why: "Something that could hide a dependent of this change could not be read, and the policy does not allow that many gaps.",
+    todo: "Mend what the gaps name, or raise gapsAllowed in the policy.",
+  },
+  "changes a safeguard": {
+    why: "Files that decide how changes are judged ask for a policy-admin, and none has signed; no override stands in for one.",
+    todo: "Ask a policy-admin for a sign-off, or keep these files out of the change.",
+  },
+  "standard path": { why: "It counts as people's work and stays under the people's bar.", todo: null },
+  "limited rollout": { why: "A tool took part, or may have, and its impact stays under the bar: it passes, to be rolled out a little at a time.", todo: null },
+  "signed off": { why: "As many seniors as the bar asks for have answered for exactly this change.", todo: null },
+  overridden: {
+    why: "An emergency override let it through without the seniors it asks for.",
+    todo: "Review it afterwards (riskscore signoff --settle): until then its signer's next override does not count.",
+  },
+  "over the bar": {
+    why: "Its impact is over the bar, and not enough seniors have answered for it.",
+    todo: "Ask a senior for a sign-off, or make the change reach less: riskscore explain says how to lower each signal.",
+  },
+} satisfies Record<RuleName, Rule>;
+
+export const ruleNames = Object.keys(rules) as readonly RuleName[];
+
+/** What a rule says; null for a name that this version does not know. */
+export function ruleNamed(name: string): Rule | null {
+  return Object.hasOwn(rules, name) ? rules[name as RuleName] : null;
+}

@@ -1,0 +1,138 @@
+import { describe, expect, test } from "vitest";
+import { policyPlaces } from "../../src/config/policy-places.ts";
+import { protectedNames } from "../../src/gate/protected-names.ts";
+import { selfProtectedIn } from "../../src/gate/self-protecting.ts";
+import { steeringKeys, steeringKeysDiffer } from "../../src/gate/steering-keys.ts";
+import { asRepoPath } from "../../src/ids.ts";
+
+const changed = (path: string, from: string | null = null) => ({ path: asRepoPath(path), from: from === null ? null : asRepoPath(from) });
+const found = (path: string, protect: readonly string[] = []): string => selfProtectedIn([changed(path)], false, protect).map(({ kind, always }) => `${kind}${always ? " always" : ""}`).join();
+
+test.each([
+  [".riskrc", "policy always"],
+  [".riskrc.json", "policy always"],
+  [".riskrc.js", "policy always"],
+  [".config/riskrc.yaml", "policy always"],
+  ["riskscore.config.ts", "policy always"],
+  ["packages/a/.riskrc.json", ""],
+  [".riskrcs", ""],
+  [".husky/pre-push", "hooks always"],
+  [".husky", "hooks always"],
+  ["apps/web/.husky/_/husky.sh", "hooks always"],
+  ["docs/husky/pre-push", ""],
+  ["lefthook.yml", "hooks always"],
+  ["lefthook-local.yml", "hooks always"],
+  ["lefthook-plugin/src/index.ts", ""],
+  [".lefthook/pre-push/judge.sh", "hooks always"],
+  [".config/lefthook.toml", "hooks always"],
+  [".pre-commit-config.yaml", "hooks always"],
+  [".simple-git-hooks.cjs", "hooks always"],
+  ["simple-git-hooks.json", "hooks always"],
+  [".githooks/pre-push", "hooks always"],
+  [".github/workflows/ci.yml", "workflow"],
+  [".github/dependabot.yml", "workflow"],
+  [".gitlab-ci.yml", "workflow"],
+  [".circleci/config.yml", "workflow"],
+  ["azure-pipelines.yml", "workflow"],
+  ["Jenkinsfile", "workflow"],
+  [".buildkite/pipeline.yml", "workflow"],
+  ["CODEOWNERS", "owners"],
+  [".github/CODEOWNERS", "owners"],
+  ["docs/CODEOWNERS", "owners"],
+  [".gitlab/CODEOWNERS", "owners"],
+  ["src/CODEOWNERS", ""],
+  [".gitattributes", "attributes"],
+  ["packages/a/.gitattributes", "attributes"],
+  [".gitmodules", "submodules"],
+  ["CLAUDE.md", "agent-instructions"],
+  ["packages/a/AGENTS.md", "agent-instructions"],
+  ["GEMINI.md", "agent-instructions"],
+  [".cursor/rules/a.mdc", "agent-instructions"],
+  ["packages/a/.cursorrules", "agent-instructions"],
+  [".github/copilot-instructions.md", "agent-instructions"],
+  [".claude/settings.json", "agent-instructions"],
+  [".aider.conf.yml", "agent-instructions"],
+  [".agents/skills/x.md", "agent-instructions"],
+  ["src/index.ts", ""],
+  ["package.json", ""],
+  ["README.md", ""],
+])("%s: %s", (path, kind) => {
+  expect(found(path)).toBe(kind);
+});
+
+describe("a name is what the most forgiving file system opens", () => {
+  test.each([
+    [".HUSKY/pre-push", "hooks always"],
+    [".hus\u200cky/pre-push", "hooks always"],
+    [".hus\u212ay/pre-push", "hooks always"],
+    [".husky./pre-push", "hooks always"],
+    [".husky /pre-push", "hooks always"],
+    [".RiskRC.JSON", "policy always"],
+    [".riskrc.json::$DATA", "policy always"],
+    ["lefthook.YML. ", "hooks always"],
+    ["claude.MD", "agent-instructions"],
+    [".GitAttributes", "attributes"],
+  ])("%j: %s", (path, kind) => {
+    expect(found(path)).toBe(kind);
+  });
+
+  test("the rows are written folded", () => {
+    const names = protectedNames.flatMap(({ atRoot = [], anywhere = [], folders = [] }) => [...atRoot, ...anywhere, ...folders]);
+    expect(names.filter((name) => name !== name.toLowerCase().normalize("NFKC"))).toEqual([]);
+  });
+
+  test("a name of many blanks takes no time", () => {
+    expect(found(`a${" ".repeat(100_000)}b`)).toBe("");
+  });
+});
+
+describe("renames", () => {
+  test("moving a safeguard away changes it", () => {
+    expect(selfProtectedIn([changed("old/pre-push", ".husky/pre-push")], false, [])).toMatchObject([{ path: ".husky/pre-push", kind: "hooks" }]);
+  });
+
+  test("both paths count", () => {
+    expect(selfProtectedIn([changed("AGENTS.md", ".husky/pre-push")], false, []).map(({ path }) => path)).toEqual([".husky/pre-push", "AGENTS.md"]);
+  });
+});
+
+describe("the team's own", () => {
+  test("count whoever wrote them", () => {
+    expect(found("ops/deploy.sh", ["ops/**"])).toBe("team always");
+    expect(found(".github/workflows/release.yml", [".github/workflows/release.yml"])).toBe("team always");
+    expect(found("src/a.ts", ["ops/**"])).toBe("");
+  });
+
+  test("hold without case, too", () => {
+    expect(found("OPS/deploy.sh", ["ops/**"])).toBe("team always");
+    expect(found("ops/deploy.sh", ["Ops/**"])).toBe("team always");
+  });
+});
+
+describe("the root package.json", () => {
+  test("counts where its steering keys changed", () => {
+    expect(selfProtectedIn([changed("package.json"), changed("src/a.ts")], true, [])).toEqual([{ path: "package.json", kind: "hooks", always: true }]);
+    expect(selfProtectedIn([], true, [])).toHaveLength(1);
+    expect(selfProtectedIn([changed("package.json")], true, ["package.json"])).toEqual([{ path: "package.json", kind: "team", always: true }]);
+  });
+
+  test.each<[string, unknown, unknown, boolean]>([
+    ["a dependency", { dependencies: { a: "1" } }, { dependencies: { a: "2" } }, false],
+    ["a script of its own", { scripts: { test: "a" } }, { scripts: { test: "b" } }, false],
+    ["the script that installs hooks", { scripts: { prepare: "husky" } }, { scripts: {} }, true],
+    ["a script that runs at install", {}, { scripts: { postinstall: "git config core.hooksPath /dev/null" } }, true],
+    ["the policy", { riskscore: { mode: "enforce" } }, { riskscore: { mode: "observe" } }, true],
+    ["hooks", { "simple-git-hooks": { "pre-push": "riskscore hook pre-push" } }, {}, true],
+    ["a new file without any", undefined, { name: "a" }, false],
+    ["a new file with a policy", undefined, { riskscore: {} }, true],
+    ["a file that cannot be read", { name: "a" }, null, true],
+    ["keys that every object has", { scripts: {} }, { scripts: "toString" }, false],
+  ])("%s", (_, before, after, differs) => {
+    expect(steeringKeysDiffer(before, after)).toBe(differs);
+    expect(steeringKeysDiffer(after, before)).toBe(differs);
+  });
+});
+
+test("every place a policy is read from is a safeguard", () => {
+  for (const { path, syntax } of policyPlaces) expect(syntax === "key" ? steeringKeys.includes("riskscore") : found(path) === "policy always", path).toBe(true);
+});
