@@ -111,6 +111,8 @@ function gitOfTheUser(host: Asker, repository: Repository): SimpleGit {
     timeout: { block: patience },
     allowEnvironment: Object.keys(env),
     unsafe: usersOwn,
+    // Left to itself simple-git takes a git that fails without a word for one that did its work.
+    errors: (error, { exitCode, stdErr }) => error ?? (exitCode === 0 ? undefined : Buffer.concat([...stdErr, Buffer.from(`\nit ended with exit code ${exitCode}`)])),
   };
   return simpleGit(options).env(env);
 }
