@@ -6,10 +6,11 @@ import { asCommitOid, type CommitOid } from "../ids.ts";
 import type { ChangeDigest } from "../signoff/statement.ts";
 import { quietly, refsUnder } from "./our-commit.ts";
 import { plainText } from "./plain-text.ts";
+import { branchCheckedOut } from "./refs.ts";
+import { readRemotes } from "./remotes.ts";
 import { isRecordRef, recordsFolder } from "./records.ts";
 import { isReviewRef, reviewsPrefix } from "./reviews-prefix.ts";
 import type { Repository } from "./repository.ts";
-import { runGit } from "./run-git.ts";
 
 /** How much of one remote's answer is taken up at once: it may list anything. */
 const mostRefs = 200;
@@ -19,17 +20,10 @@ const patience = 60_000;
 type Asker = Pick<Host, "env" | "signal">;
 
 /** The remote that requests and records travel by: the one asked for, else the current branch's own, else `origin`; null where there is none. */
-export async function chosenRemote({ user }: Pick<Repository, "user">, asked: string | null): Promise<string | null> {
+export async function chosenRemote(repository: Pick<Repository, "user" | "gitDir">, asked: string | null): Promise<string | null> {
   if (asked !== null) return checkedRemote(asked);
-  const names = (await config(user, ["--get-regexp", "--name-only", "^remote\\..*\\.url$"])).map((key) => key.slice("remote.".length, -".url".length));
-  const branch = (await runGit(user, { purpose: "look up the current branch", args: ["symbolic-ref", "--quiet", "HEAD"], accept: [0, 1, 128] })).stdout.toString().trim();
-  const own = branch.startsWith("refs/heads/") ? (await config(user, ["--get", `branch.${branch.slice("refs/heads/".length)}.remote`]))[0] : undefined;
-  return [own, "origin", names.length === 1 ? names[0] : undefined].find((name) => name !== undefined && names.includes(name)) ?? null;
-}
-
-async function config(user: Repository["user"], words: readonly string[]): Promise<readonly string[]> {
-  const answer = await runGit(user, { purpose: "read the configuration", args: ["config", "-z", ...words], accept: [0, 1] });
-  return answer.stdout.toString().split("\0").filter(Boolean);
+  const [branch, remotes] = await Promise.all([branchCheckedOut(repository), readRemotes(repository)]);
+  return remotes.usual(branch)?.address ?? null;
 }
 
 /** A name or URL as the user gave it; what git would take for an option is refused. */
