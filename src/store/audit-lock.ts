@@ -5,7 +5,7 @@ import { basename } from "node:path";
 import { Failure } from "../failure.ts";
 import { ownPid, processRuns } from "../host.ts";
 
-/** Longest wait for another process, which holds the lock for a few milliseconds. */
+/** Longest wait for another process, which holds the lock for a few milliseconds. Milliseconds. */
 const longestWait = 5_000;
 /** A lock this old was left behind, whatever its owner's number: numbers are given out again, and other machines' cannot be looked up. */
 const oldestLock = 60_000;
@@ -13,11 +13,11 @@ const oldestLock = 60_000;
 const mostLevels = 3;
 
 /** Runs `work` while no other process does so with the same lock file. Failure `io` when one holds it for too long. */
-export function underLock<Result>(path: string, clock: { now(): number }, work: () => Result): Result {
+export function underLock<Result>(path: string, clock: { now(): number }, work: () => Result, patience = longestWait): Result {
   let waited = 0;
   let mine: string | null;
   while ((mine = tryLock(path, clock, 0)) === null) {
-    if (waited > longestWait) throw held(path);
+    if (waited > patience) throw held(path);
     const pause = randomInt(2, 12);
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, pause);
     waited += pause;

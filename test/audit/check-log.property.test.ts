@@ -17,17 +17,17 @@ const value: fc.Arbitrary<AuditValue> = fc.letrec<{ value: AuditValue }>((tie) =
     fc.dictionary(fc.oneof(fc.string({ unit: "binary" }), fc.constant("__proto__")), tie("value"), { maxKeys: 3, noNullPrototype: true }) as fc.Arbitrary<AuditValue>,
   ),
 })).value;
-const entry: fc.Arbitrary<NewEntry> = fc.record({
+const newEntry: fc.Arbitrary<NewEntry> = fc.record({
   event: fc.constantFrom("decision" as const, "signoff" as const, "override" as const, "request" as const),
   subject: fc.string({ unit: "binary" }),
   data: fc.dictionary(fc.string(), value, { maxKeys: 3, noNullPrototype: true }) as fc.Arbitrary<AuditData>,
 });
-const log = fc.array(entry, { minLength: 1, maxLength: 6 }).map((entries) => logOf(...entries));
+const someLog = fc.array(newEntry, { minLength: 1, maxLength: 6 }).map((entries) => logOf(...entries));
 const broken = (bytes: Uint8Array, head: ReturnType<typeof logOf>["head"]): boolean => checkLog({ log: bytes, head }, [], sha256).broken !== null;
 
 test("what is written is read, and holds", () => {
   fc.assert(
-    fc.property(log, ({ log, head, entries }) => {
+    fc.property(someLog, ({ log, head, entries }) => {
       const checked = checkLog({ log, head }, [], sha256);
       expect(checked).toMatchObject({ size: entries.length, hash: head.hash, broken: null, notes: [] });
       for (const one of entries) expect(entryIn(lineOf(one))).toEqual(JSON.parse(JSON.stringify(one)));
@@ -37,7 +37,7 @@ test("what is written is read, and holds", () => {
 
 test("editing any byte breaks it", () => {
   fc.assert(
-    fc.property(log, fc.nat(), fc.integer({ min: 1, max: 255 }), ({ log, head }, at, by) => {
+    fc.property(someLog, fc.nat(), fc.integer({ min: 1, max: 255 }), ({ log, head }, at, by) => {
       const edited = Buffer.from(log);
       edited[at % log.length] = (edited[at % log.length]! + by) % 256;
       expect(broken(edited, head)).toBe(true);
@@ -48,7 +48,7 @@ test("editing any byte breaks it", () => {
 
 test("deleting any bytes breaks it, whole lines at either end included", () => {
   fc.assert(
-    fc.property(log, fc.nat(), fc.integer({ min: 1, max: 400 }), ({ log, head }, from, count) => {
+    fc.property(someLog, fc.nat(), fc.integer({ min: 1, max: 400 }), ({ log, head }, from, count) => {
       const start = from % log.length;
       expect(broken(Buffer.concat([log.subarray(0, start), log.subarray(start + count)]), head)).toBe(true);
     }),
@@ -58,7 +58,7 @@ test("deleting any bytes breaks it, whole lines at either end included", () => {
 
 test("inserting bytes breaks it; behind the last line they are a line that a run began", () => {
   fc.assert(
-    fc.property(log, fc.nat(), fc.uint8Array({ minLength: 1, maxLength: 8 }), ({ log, head }, at, bytes) => {
+    fc.property(someLog, fc.nat(), fc.uint8Array({ minLength: 1, maxLength: 8 }), ({ log, head }, at, bytes) => {
       const place = at % (log.length + 1);
       const inserted = Buffer.concat([log.subarray(0, place), bytes, log.subarray(place)]);
       const torn = place === log.length && !bytes.includes(10);
@@ -72,7 +72,7 @@ test("inserting bytes breaks it; behind the last line they are a line that a run
 
 test("moving, doubling and leaving out lines breaks it", () => {
   fc.assert(
-    fc.property(log, fc.nat(), fc.nat(), ({ log, head, entries }, a, b) => {
+    fc.property(someLog, fc.nat(), fc.nat(), ({ log, head, entries }, a, b) => {
       const lines = log.toString("latin1").split("\n").slice(0, -1);
       const [i, j] = [a % entries.length, b % entries.length];
       const bytes = (all: readonly (string | undefined)[]): Buffer => Buffer.from(all.map((line) => `${line}\n`).join(""), "latin1");

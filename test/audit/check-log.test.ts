@@ -23,7 +23,7 @@ test("the bytes of an entry and the hash that chains it are these: another progr
 
 test.each([
   ["a blank", (line: string) => line.replace(":", ": ")],
-  ["another order", (line: string) => JSON.stringify(Object.fromEntries(Object.entries(JSON.parse(line) as object).reverse()))],
+  ["another order", (line: string) => JSON.stringify(Object.fromEntries(Object.entries(JSON.parse(line) as object).toReversed()))],
   ["a needless escape", (line: string) => line.replace("decision", "\\u0064ecision")],
   ["a key twice", (line: string) => line.replace('"v":1', '"v":1,"v":1')],
   ["a key more", (line: string) => line.replace('"v":1', '"v":1,"w":1')],
