@@ -1,0 +1,156 @@
+import { chmodSync, symlinkSync, writeFileSync, mkdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { executable, hookRepo, type HookRepo } from "./installed.ts";
+
+let repo: HookRepo;
+beforeEach(() => {
+  repo = hookRepo({ "a.txt": "a" });
+});
+afterEach(() => repo.remove());
+
+const lineOf = (oid: string, ref: string): string => `refs/heads/main ${oid} ${ref} ${"0".repeat(40)}\n`;
+
+test("a push and a commit reach riskscore, with git's words and lines", async () => {
+  const answer = await repo.install();
+  expect(answer).toMatchObject({ ending: "answered" });
+  expect(answer.text).toContain("wrote .git/hooks/pre-push");
+  expect(repo.mode(".git/hooks/pre-push")).toBe(0o755);
+  const oid = repo.git("rev-parse", "HEAD");
+  expect(repo.run(["push", "origin", "main"])).toMatchObject({ code: 0 });
+  expect(repo.heard()).toBe(`args: <hook> <pre-push> <origin> <${repo.git("remote", "get-url", "origin")}>\n${lineOf(oid, "refs/heads/main")}`);
+  expect(repo.run(["commit", "--allow-empty", "-n", "-m", "two"])).toMatchObject({ code: 0 });
+  expect(repo.heard()).toBe("args: <hook> <prepare-commit-msg> <.git/COMMIT_EDITMSG> <message>\n");
+});
+
+test("a second time changes nothing", async () => {
+  await repo.install();
+  const before = repo.read(".git/hooks/pre-push");
+  const again = await repo.install({ format: "json" });
+  expect(JSON.parse(again.text)).toMatchObject({ schemaVersion: 1, hooks: { manager: "files", changed: false, files: [{ state: "same" }, { state: "same" }] } });
+  expect(repo.read(".git/hooks/pre-push")).toBe(before);
+  expect((await repo.install()).text).toContain("Nothing to do");
+});
+
+describe("a hook of somebody else's", () => {
+  const others = '#!/usr/bin/env bash\nset -euo pipefail\nwhile read -r line; do echo "theirs: $line"; done\necho "args: $*"\n';
+
+  test.for(["sh", "bash"])("under %s runs behind ours and hears the same lines", async (shell) => {
+    executable(join(repo.path, ".git/hooks/pre-push"), others.replace("bash", shell).replace(shell === "sh" ? "o pipefail" : "", ""));
+    await repo.install();
+    const oid = repo.git("rev-parse", "HEAD");
+    const { code, text } = repo.run(["push", "origin", "main", "main:other"]);
+    expect({ code, text }).toMatchObject({ code: 0 });
+    for (const ref of ["refs/heads/main", "refs/heads/other"]) expect(text).toContain(`theirs: ${lineOf(oid, ref)}`);
+    expect(text).toContain("args: origin ");
+    expect(repo.heard()).toContain(lineOf(oid, "refs/heads/main") + lineOf(oid, "refs/heads/other"));
+  });
+
+  test("is not reached where ours says stop", async () => {
+    executable(join(repo.path, ".git/hooks/pre-push"), others);
+    await repo.install();
+    const { code, text } = repo.run(["push", "origin", "main"], { env: { RISKSCORE_ENDS: "1" } });
+    expect(code).toBe(1);
+    expect(text).not.toContain("theirs");
+  });
+
+  test("hears nothing where git says nothing", async () => {
+    executable(join(repo.path, ".git/hooks/pre-push"), others);
+    await repo.install();
+    repo.run(["push", "origin", "main"]);
+    repo.heard();
+    expect(repo.run(["push", "origin", "main"]).text).not.toContain("theirs");
+    expect(repo.heard()).toMatch(/^args: <hook> <pre-push> [^\n]*\n$/);
+  });
+
+  test.for([0o755, 0o700, 0o775])("keeps its permission bits (%o)", async (mode) => {
+    executable(join(repo.path, ".git/hooks/pre-push"), others);
+    chmodSync(join(repo.path, ".git/hooks/pre-push"), mode);
+    await repo.install();
+    expect(repo.mode(".git/hooks/pre-push")).toBe(mode);
+  });
+
+  test.for([
+    ["run by node", (file: string) => executable(file, "#!/usr/bin/env node\n"), "is run by node, not by a shell."],
+    ["with Windows line ends", (file: string) => executable(file, "#!/bin/sh\r\nexit 0\r\n"), "has Windows line ends"],
+    ["that is a link", (file: string) => symlinkSync("/etc/hostname", file), "is a link"],
+    ["that is switched off", (file: string) => { executable(file, "#!/bin/sh\nexit 1\n"); chmodSync(file, 0o644); }, "is not executable"],
+  ] as const)("%s is left alone, and nothing is written", async ([, make, because]) => {
+    mkdirSync(join(repo.path, ".git/hooks"));
+    make(join(repo.path, ".git/hooks/pre-push"));
+    const answer = await repo.install();
+    expect(answer.ending).toBe("unanswered");
+    expect(answer.text).toContain(`.git/hooks/pre-push ${because}`);
+    expect(answer.text).toContain('    riskscore_hook pre-push "$@"');
+    expect(() => repo.mode(".git/hooks/prepare-commit-msg")).toThrow(/ENOENT/);
+  });
+});
+
+test("linked worktrees run the same files, and find riskscore in the main worktree", async () => {
+  await repo.install();
+  const linked = join(repo.path, "..", "linked tree");
+  repo.git("worktree", "add", "--quiet", linked, "-b", "topic");
+  expect(repo.run(["push", "origin", "topic"], { cwd: linked })).toMatchObject({ code: 0 });
+  expect(repo.heard()).toContain("refs/heads/topic ");
+});
+
+test("installs from a linked worktree, too", async () => {
+  const linked = join(repo.path, "..", "linked tree");
+  repo.git("worktree", "add", "--quiet", linked, "-b", "topic");
+  const answer = await repo.install({}, linked);
+  expect(answer.ending).toBe("answered");
+  expect(repo.run(["push", "origin", "topic"], { cwd: linked })).toMatchObject({ code: 0 });
+  expect(repo.heard()).toContain("refs/heads/topic ");
+});
+
+test("without riskscore anywhere a push stops with a remedy, and a commit does not", async () => {
+  await repo.install();
+  rmSync(join(repo.path, "node_modules"), { recursive: true });
+  const pushed = repo.run(["push", "origin", "main"]);
+  expect(pushed.code).not.toBe(0);
+  expect(pushed.text).toContain("riskscore: the pre-push hook cannot find riskscore");
+  expect(repo.run(["commit", "--allow-empty", "-m", "two"])).toMatchObject({ code: 0 });
+});
+
+test("a commit goes on whatever riskscore does", async () => {
+  await repo.install();
+  expect(repo.run(["commit", "--allow-empty", "-m", "two"], { env: { RISKSCORE_ENDS: "3" } })).toMatchObject({ code: 0 });
+});
+
+describe("core.hooksPath", () => {
+  test("inside the working tree is where the files go", async () => {
+    repo.git("config", "core.hooksPath", "tools/git hooks");
+    expect((await repo.install()).text).toContain("wrote tools/git hooks/pre-push");
+    expect(repo.run(["push", "origin", "main"])).toMatchObject({ code: 0 });
+    expect(repo.heard()).toContain("refs/heads/main");
+  });
+
+  test("that leads elsewhere is left alone", async () => {
+    const elsewhere = join(repo.path, "..", "everybody's");
+    repo.git("config", "core.hooksPath", elsewhere);
+    const answer = await repo.install();
+    expect(answer.ending).toBe("unanswered");
+    expect(answer.text).toContain("lies outside this repository");
+    expect(answer.text).toContain("    #!/bin/sh");
+  });
+
+  test("through a link that leads elsewhere, too", async () => {
+    mkdirSync(join(repo.path, "..", "outside"));
+    symlinkSync(join(repo.path, "..", "outside"), join(repo.path, "hooks"));
+    repo.git("config", "core.hooksPath", "hooks");
+    expect((await repo.install()).ending).toBe("unanswered");
+  });
+});
+
+test("a bare repository is refused", async () => {
+  repo.git("config", "core.bare", "true");
+  await expect(repo.install()).rejects.toMatchObject({ kind: "repository" });
+});
+
+test("a file where the folder should be is said, and nothing is written", async () => {
+  writeFileSync(join(repo.path, ".git/hooks"), "a file\n");
+  const answer = await repo.install();
+  expect(answer.ending).toBe("unanswered");
+  expect(answer.text).toContain("ENOTDIR");
+  expect(repo.read(".git/hooks")).toBe("a file\n");
+});
