@@ -7,14 +7,19 @@ import { isSource } from "../facts/module-facts.ts";
 import { Failure } from "../failure.ts";
 import { moduleRadii } from "../graph/module-reach.ts";
 import { globProblem } from "../policy/glob-problem.ts";
-import { policySchemaLocation, type WrittenPolicy } from "../policy/schema.ts";
+import { normalizePolicy } from "../policy/normalize.ts";
+import { rosterWarnings } from "../policy/roster-problems.ts";
 import { aligned } from "../report/columns.ts";
 import { plain } from "../report/escape.ts";
 import { jsonOf } from "../report/json.ts";
 import { count } from "../report/words.ts";
 import { answered, type Answer } from "./answer.ts";
+import { firstPolicy, globFor, rosterNote } from "./first-policy.ts";
 import * as adapters from "./gather.ts";
 import type { Gather, GatheredGraph } from "./gather-request.ts";
+import { withGitConfig } from "./git-config.ts";
+import { keysNow } from "./keys-now.ts";
+import { type OwnEntry, ownRosterEntry } from "./own-roster-entry.ts";
 import type { InitCommand } from "./request.ts";
 import { whereOf, type World } from "./world.ts";
 import { writeOutput } from "./write-output.ts";
@@ -22,13 +27,24 @@ import { writeOutput } from "./write-output.ts";
 const policyFile = ".riskrc.json";
 
 /** Writes a policy to start from at the root of the working tree. Never over one that is there, unless `--force` says so. */
-export async function init(world: World, request: InitCommand, gather: Pick<Gather, "gatherGraph" | "worktreeRoot"> = adapters): Promise<Answer> {
+export async function init(world: World, request: InitCommand, gather: Pick<Gather, "gatherGraph" | "worktreeRoot"> = adapters, ownEntry: OwnEntryIn = ownEntryIn): Promise<Answer> {
+  if (request.hooks) return (await import("./install-hooks.ts")).installHooks(world, request, gather);
   const root = await gather.worktreeRoot(world.host, world.repo);
   await refuseSecondPolicy(root, request.force);
   const proposals = (await mayRead(world, request.warm)) ? proposalsFrom(await gather.gatherGraph(world.host, { rev: null, underPolicy: !request.force, ...whereOf(world) })) : null;
+  const own = await ownEntry(world, root);
+  const policy = firstPolicy(proposals ?? [], own);
+  const notes = [rosterNote(own, policyFile), ...("person" in own ? rosterWarnings(normalizePolicy(policy), await keysNow(world.host)) : [])];
   world.host.signal.throwIfAborted();
-  await writeOutput({ cwd: root, now: world.host.now }, policyFile, `${JSON.stringify(policyWith(proposals ?? []), null, 2)}\n`);
-  return answered(request.format === "json" ? jsonOf({ schemaVersion: 1, wrote: policyFile, critical: proposals ?? [] }) : told(proposals));
+  await writeOutput({ cwd: root, now: world.host.now }, policyFile, `${JSON.stringify(policy, null, 2)}\n`);
+  if (request.format === "json") return answered(jsonOf({ schemaVersion: 1, wrote: policyFile, critical: proposals ?? [], roster: policy.roster?.people ?? [] }), { notes });
+  return answered(told(proposals), { notes });
+}
+
+type OwnEntryIn = (world: World, root: string) => Promise<OwnEntry>;
+
+async function ownEntryIn({ host, repo }: World, root: string): Promise<OwnEntry> {
+  return withGitConfig(host, repo, (ask) => ownRosterEntry(ask, root));
 }
 
 /** Another place, or the key in package.json, would make two policies, which is refused wherever a policy is read. */
@@ -63,17 +79,6 @@ function proposalsFrom({ graph, entries }: GatheredGraph): readonly Proposal[] {
     .map((one) => ({ ...one, package: graph.packageOf(graph.indexOf(one.module)) }));
   const proposals = proposeCritical({ moduleCount: radii.length, radii, entries: entries.filter(({ module }) => graph.indexOf(module) >= 0 && worthIt(module)) });
   return proposals.filter(({ module, name }) => globProblem(globFor(module)) === null && name.length <= 200);
-}
-
-/** Bands one step below the policy's own defaults: these are guesses, and a first report should not cry wolf. */
-function policyWith(proposals: readonly Proposal[]): WrittenPolicy {
-  const critical = proposals.map(({ name, module }) => ({ name, globs: [globFor(module)], owner: null, weight: 0.5, whenReached: "medium", whenChanged: "high" }) as const);
-  return { $schema: policySchemaLocation, critical, environments: [], ignore: [], entryPoints: [], gapsAllowed: 0 };
-}
-
-/** The glob that matches this path alone: `[id]` and `(group)` are common in the names of routes. */
-function globFor(path: string): string {
-  return path.replace(/[\\[\]{}()*?!+@|"]/g, "\\$&");
 }
 
 function told(proposals: readonly Proposal[] | null): string {

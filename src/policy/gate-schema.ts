@@ -2,7 +2,7 @@ import * as v from "valibot";
 import { defaultPolicy } from "./defaults.ts";
 import { limits } from "./limits.ts";
 import type { Authorship, CountsAs, Mode, Policy, Posture } from "./policy.ts";
-import { globs, listOf, record, textLike, wholeBetween } from "./shapes.ts";
+import { globs, record, textLike, wholeBetween } from "./shapes.ts";
 
 /** How the gate decides, as keys of the policy file: where changes land, how many have to answer, and for how long that holds. */
 

@@ -115,14 +115,15 @@ function point(coordinate: number): Field {
   return (bytes) => (bytes.length === 2 * coordinate + 1 && bytes[0] === 4 ? null : "holds no uncompressed point of its curve");
 }
 
+/** What the device was enrolled for: keys of web sites must not sign here. */
 function application(bytes: Uint8Array): string | null {
-  return /^[\x21-\x7e]{1,100}$/.test(asciiOf(bytes)) && bytes.length <= 100 ? null : "names no application";
+  return /^ssh:[\x21-\x7e]*$/.test(asciiOf(bytes)) && bytes.length <= 100 ? null : "was not enrolled for ssh";
 }
 
-/** With 1 as exponent anybody can sign; past 64 bits common implementations refuse the key. */
+/** With 1 as exponent anybody can sign; a wide one makes every check slow. */
 function exponent(bytes: Uint8Array): string | null {
   const bits = bitsOf(bytes);
-  return bits !== null && bits >= 2 && bits <= 64 && isOdd(bytes) ? null : "has an exponent that is not safe";
+  return bits !== null && bits >= 2 && bits <= 32 && isOdd(bytes) ? null : "has an exponent that is not safe";
 }
 
 function modulus(bytes: Uint8Array): string | null {

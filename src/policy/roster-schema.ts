@@ -10,7 +10,7 @@ export const keyDefaults = { validFrom: null, validUntil: null, requireTouch: fa
 export const personDefaults = { active: true } as const;
 
 const time = textLike(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,3})?Z$/, "a time in UTC, such as 2027-01-31T00:00:00Z");
-const fingerprint = v.pipe(textLike(/^SHA256:[A-Za-z0-9+/]{43}$/, "a fingerprint as ssh-keygen -l prints it: SHA256: and 43 characters"), v.title("fingerprint"));
+const fingerprint = v.pipe(textLike(/^SHA256:[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]$/, "a fingerprint as ssh-keygen -l prints it: SHA256: and 43 characters"), v.title("fingerprint"));
 const recordId = v.pipe(textLike(/^[0-9a-f]{64}$/, "a record's id: 64 lower-case hex digits"), v.title("record id"));
 const changeDigest = v.pipe(textLike(/^sha256:[0-9a-f]{64}$/, "a change's digest: sha256: and 64 lower-case hex digits"), v.title("change digest"));
 

@@ -13,6 +13,8 @@ export interface PolicyReport {
   /** What is staged holds another policy. */
   readonly differs: boolean;
   readonly values: readonly PolicyValue[];
+  /** What its roster cannot do, one sentence each. */
+  readonly warnings: readonly string[];
 }
 
 export interface PolicyValue {
@@ -32,13 +34,14 @@ export interface ExplainedKey {
   readonly example: unknown;
 }
 
-/** Whose policy it is, then one row a value. Values from the defaults are dimmed. */
+/** Whose policy it is, then one row a value, then what its roster cannot do. Values from the defaults are dimmed. */
 export function humanPolicy(report: PolicyReport, paper: Paper): string {
   const ink = inkFor(paper);
   const rows = aligned(report.values.map(({ key, value, from }) => [plain(key), plain(from), plain(JSON.stringify(value))]), "  ");
   const lines = rows.map((row, i) => (report.values[i]?.from === "default" ? ink.dim(row) : row));
   const differs = report.differs ? wrap("What is staged holds another policy; riskscore config --policy-from index shows it.", paper.width) : [];
-  return `${[ink.bold(titleOf(report)), ...differs, "", ...lines].join("\n")}\n`;
+  const warnings = report.warnings.flatMap((warning) => wrap(plain(warning), paper.width, "- ", "  "));
+  return `${[ink.bold(titleOf(report)), ...differs, "", ...lines, ...(warnings.length > 0 ? ["", ...warnings] : [])].join("\n")}\n`;
 }
 
 function titleOf({ from, path }: PolicyReport): string {
