@@ -58,7 +58,7 @@ function quorumWarning(change: string, band: BarBand, needed: number, seniors: r
   const rule = `${change} of impact ${band} needs ${counted(needed)}`;
   if (seniors.length < needed) return [`${rule}, but ${canBe(seniors)}: without an override none can pass.`];
   if (exempt || seniors.length > needed) return [];
-  return [`${rule}, but ${canBe(seniors)}: one in a senior's own name can never pass.`];
+  return [`${rule}, but ${canBe(seniors)}: a senior's own can never pass.`];
 }
 
 function adminWarnings(admins: readonly Person[]): string[] {

@@ -49,7 +49,7 @@ describe("with real git", () => {
     expect(await entryWith(signingKey, { HOME: repo.path })).toMatchObject({ person: { id: "ada@acme.example", keys: [{ key: `${ed25519(5)} ada@laptop` }] } });
   });
 
-  test.each(["keys/alone", "keys/two.pub", "keys"])("%s names none", async (signingKey) => {
+  test.each(["keys/alone", "keys/two.pub", "keys", "~nobody-of-this-name/key"])("%s names none", async (signingKey) => {
     expect(await entryWith(signingKey)).toEqual({ missing: expect.stringMatching(/names no ssh public key/) as string });
   });
 });

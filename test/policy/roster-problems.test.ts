@@ -17,12 +17,12 @@ test("nobody at all is one sentence", () => {
 });
 
 test("two seniors where critical needs two: a senior's own change can never pass", () => {
-  expect(warningsOf(rosterOf(full("ada"), full("grace")))).toEqual(["An AI-assisted change of impact critical needs 2 seniors, but only 2 seniors can sign: one in a senior's own name can never pass."]);
+  expect(warningsOf(rosterOf(full("ada"), full("grace")))).toEqual(["An AI-assisted change of impact critical needs 2 seniors, but only 2 seniors can sign: a senior's own can never pass."]);
 });
 
 test("one senior: nothing critical passes, and nothing of the senior's own; one policy-admin is said, too", () => {
   expect(warningsOf(rosterOf(full("ada")))).toEqual([
-    "An AI-assisted change of impact high needs 1 senior, but only ada can sign as senior: one in a senior's own name can never pass.",
+    "An AI-assisted change of impact high needs 1 senior, but only ada can sign as senior: a senior's own can never pass.",
     "An AI-assisted change of impact critical needs 2 seniors, but only ada can sign as senior: without an override none can pass.",
     "Only ada is policy-admin: changes by ada to the policy, to hooks and to other safeguards can never pass.",
   ]);

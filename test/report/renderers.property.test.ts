@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { asPackageName, asRepoPath } from "../../src/ids.ts";
+import { asCommitOid, asPackageName, asRepoPath } from "../../src/ids.ts";
 import { drawingOf } from "../../src/report/drawing.ts";
 import { dotOf } from "../../src/report/graph-dot.ts";
 import { humanGraph } from "../../src/report/graph-human.ts";
@@ -11,6 +11,8 @@ import { jsonOf } from "../../src/report/json.ts";
 import { markdownReport } from "../../src/report/markdown.ts";
 import { humanPolicy } from "../../src/report/policy-human.ts";
 import type { Report } from "../../src/report/report.ts";
+import { signoffScreen, type ToSign } from "../../src/report/signoff-screen.ts";
+import { stoppedText } from "../../src/report/stopped.ts";
 import { humanWhy, whyReportOf } from "../../src/report/why-report.ts";
 import { dangerous, hostileText } from "./hostile-text.ts";
 import { reportWith, step } from "./report-fixture.ts";
@@ -25,10 +27,41 @@ function hostileReport(text: string): Report {
     score: { ...reportWith().score, contributions: [{ signal: text, axis: "impact", points: 1, at, because: text }] },
     radius: { ...reportWith().radius, dependents: [{ module: at, package: asPackageName(text), distance: 1, via: "runtime", test: false }], packagesReached: [text] },
     critical: [{ name: text, owner: text, module: text, distance: 1, via: "type", path: [step(`${text}#${text}`, `${text}#a`)] }],
-    verdict: { decision: "undecided", rule: text, rollout: "standard", requirements: [], overridden: false, mode: "enforce", posture: "normal", landingRef: null, digest: null },
+    contracts: [{ package: text, module: text, published: true, symbols: [`${text}#${text}`], callers: 1, packages: [text] }],
+    provenance: {
+      state: "tagged",
+      attributions: [{ tool: text, model: text, kind: "agent", confidence: "high", where: { place: "trailer", commit: asCommitOid("1".repeat(40)), marker: text }, lines: [{ path: at, ranges: [[1, 2]] }] }],
+      table: text,
+      unreadable: [text],
+      authors: [text],
+    },
+    signoffs: [{ id: text, decision: "approve", person: text, roles: ["senior"], counts: false, reason: "expired", because: text, expiresAt: text, said: text, ticket: text }],
+    verdict: {
+      decision: "undecided",
+      rule: text,
+      rollout: "standard",
+      requirements: [{ role: "policy-admin", status: "unsatisfied", needed: 2, given: [text], paths: [text], because: text }, { role: "senior", status: "error", needed: 0, given: [], paths: [], because: text }],
+      overridden: false,
+      mode: "warn",
+      posture: "elevated",
+      landingRef: text,
+      digest: text,
+    },
     policy: { ...reportWith().policy, from: text },
     gaps: [{ kind: "parse-error", local: true, at, because: text }],
   });
+}
+
+/** What a record in a hostile repository would have a person sign. */
+function hostileToSign(text: string): ToSign {
+  return {
+    decision: "approve",
+    repo: { id: text },
+    target: { ref: text },
+    change: { alg: "riskscore-change-v1", digest: `sha256:${text}`, files: 1, base: text, head: text },
+    signer: { person: text, keyFingerprint: text, role: "senior" },
+    expiresAt: text,
+  };
 }
 
 function hostileGraph(text: string): GraphReport {
@@ -53,7 +86,7 @@ test("no renderer lets through what could steer a terminal", () => {
       const report = hostileReport(text);
       const graph = hostileGraph(text);
       const drawing = drawingOf(graph, "module", { nodes: 10, edges: 10 });
-      const values = { schemaVersion: 1, from: text, path: text, digest: "", differs: true, values: [{ key: text, value: text, from: text }] } as const;
+      const values = { schemaVersion: 1, from: text, path: text, digest: "", differs: true, values: [{ key: text, value: text, from: text }], warnings: [text] } as const;
       const texts = [
         humanReport(report, paper),
         humanReport(report, paper, true),
@@ -67,6 +100,10 @@ test("no renderer lets through what could steer a terminal", () => {
         humanPolicy(values, paper),
         humanWhy(whyReportOf(text, text, report.critical[0]!.path, false), paper),
         humanWhy(whyReportOf(text, text, null, true), paper),
+        stoppedText(report, paper, { command: text }),
+        stoppedText({ ...report, verdict: { ...report.verdict, decision: "needs-sign-off" } }, paper, { command: text }),
+        stoppedText({ ...report, verdict: { ...report.verdict, decision: "pass", overridden: true } }, paper, { command: text }),
+        signoffScreen(report, hostileToSign(text), paper),
       ];
       for (const rendered of texts) expect(rendered).not.toMatch(dangerous);
     }),
