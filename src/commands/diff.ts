@@ -1,44 +1,34 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { Failure } from "../failure.ts";
-import { reportOf } from "../report/build-report.ts";
 import { humanReport } from "../report/human.ts";
 import { jsonOf } from "../report/json.ts";
 import { markdownReport } from "../report/markdown.ts";
 import type { Report } from "../report/report.ts";
-import { scoreOf } from "../score/score-of.ts";
-import { findingsOf } from "../signals/measure-all.ts";
 import { answered, endingOfDecision, type Answer } from "./answer.ts";
-import * as adapters from "./gather.ts";
-import type { Gather, GatheredDiff } from "./gather-request.ts";
+import * as adapters from "./judge-diff.ts";
 import type { DiffCommand } from "./request.ts";
+import { reportOn, verdictOn } from "./weighed.ts";
 import { whereOf, type World } from "./world.ts";
 
-interface Sources extends Pick<Gather, "gatherDiff"> {
+interface Sources {
+  readonly judgeDiff: typeof adapters.judgeDiff;
   /** Asked only when there is nothing to report. */
   readonly defaultBranch?: (world: World) => Promise<string | null>;
 }
 
-/** Who can feel the change, and how risky it is. Informs: only `--exit-code` makes the answer count. */
-export async function diff(world: World, request: DiffCommand, { gatherDiff, defaultBranch = branchOthersLeave }: Sources = adapters): Promise<Answer> {
-  const gathered = await gatherDiff(world.host, { ...request.diff, ...whereOf(world) }).catch((error: unknown) => {
+/** Who can feel the change, who or what wrote it, and what the gate would say. Informs: only `--exit-code` makes the answer count. */
+export async function diff(world: World, request: DiffCommand, { judgeDiff, defaultBranch = branchOthersLeave }: Sources = adapters): Promise<Answer> {
+  const { one, answered: found } = await judgeDiff(world.host, { ...request.diff, ...whereOf(world) }).catch((error: unknown) => {
     throw fileForRevision(error, world, request) ?? error;
   });
-  const report = judged(gathered, world.version);
-  const text = gathered.empty && request.format !== "json" ? await nothingDiffers(world, request, defaultBranch) : rendered(report, world, request);
+  const report = reportOn(one, verdictOn(one, found), found, world.version);
+  const { empty } = one.gathered;
+  const text = empty && request.format !== "json" ? await nothingDiffers(world, request, defaultBranch) : rendered(report, world, request);
   return answered(text, {
     output: request.output,
-    ...(request.exitCode && !gathered.empty ? stopped(report) : {}),
+    ...(request.exitCode ? stopped(report) : {}),
   });
-}
-
-function judged({ evidence, policy, ...gathered }: GatheredDiff, riskscore: string): Report {
-  const findings = findingsOf(evidence, policy);
-  const score = scoreOf(findings, evidence.critical, policy);
-  const bandByImpact = scoreOf(findings, [], policy).band;
-  const { base, head } = gathered;
-  const judge = { from: gathered.policyFrom, digest: gathered.policyDigest, differs: gathered.policyDiffers };
-  return reportOf({ riskscore, base, head, policy: judge, bandByImpact }, evidence, score);
 }
 
 function rendered(report: Report, { paper }: World, { format, all }: DiffCommand): string {

@@ -33,6 +33,8 @@ export interface Judgement {
   /** What a record has to cover; null where no sign-off was needed and so no digest was computed. */
   readonly cover: ChangeToCover | null;
   readonly records: readonly JudgedRecord[];
+  /** Sentences for the person who waits: what could not be fetched, say. */
+  readonly notes: readonly string[];
 }
 
 /** What to judge. Revisions are the user's words; full ref names are exact. */

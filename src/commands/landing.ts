@@ -97,9 +97,15 @@ export async function followedTip({ repository }: Session, remote: Remote | null
   return follower === null ? null : ((await refsNamed(repository, [follower])).get(follower)?.oid ?? null);
 }
 
-/** The policy a commit holds, read from its root alone. Failure `policy` where it is broken. */
-export async function policyAt(session: Session, commit: CommitOid): Promise<PolicyReading> {
-  return readPolicy(await rootSnapshotOf(session.repository, commit), session.blobs);
+const readings = new WeakMap<Session, Map<CommitOid, Promise<PolicyReading>>>();
+
+/** The policy a commit holds, read from its root alone, once a session. Failure `policy` where it is broken. */
+export function policyAt(session: Session, commit: CommitOid): Promise<PolicyReading> {
+  const known = readings.get(session) ?? new Map<CommitOid, Promise<PolicyReading>>();
+  readings.set(session, known);
+  const reading = known.get(commit) ?? rootSnapshotOf(session.repository, commit).then((root) => readPolicy(root, session.blobs));
+  known.set(commit, reading);
+  return reading;
 }
 
 async function commitHere({ repository }: Session, oid: string, ref: string): Promise<CommitOid> {

@@ -4,20 +4,35 @@ import { comparedBy } from "../../src/cli/diff-range.ts";
 import { diff } from "../../src/commands/diff.ts";
 import type { DiffRequest, GatheredDiff } from "../../src/commands/gather-request.ts";
 import type { DiffCommand } from "../../src/commands/request.ts";
+import type { JudgedDiff } from "../../src/commands/judge-diff.ts";
+import { unasked, weighed } from "../../src/commands/weighed.ts";
 import { Failure } from "../../src/failure.ts";
+import { defaultPolicy } from "../../src/policy/defaults.ts";
+import type { Policy } from "../../src/policy/policy.ts";
+import type { Provenance } from "../../src/provenance/attribution.ts";
 import { reportJsonSchema } from "../../src/report/json-schema.ts";
 import { gatheredDiff, nothingStaged, worldOf } from "./gathered.ts";
 
 const command: DiffCommand = { command: "diff", repo: undefined, color: "auto", format: "human", diff: { ...comparedBy({}), policyFrom: "base" }, all: false, output: null, exitCode: false };
 
-function gathering(gathered: GatheredDiff | Failure, seen: DiffRequest[] = []) {
+const nobodyKnown: Provenance = { state: "unknown", attributions: [], commits: [], identities: [], table: "1", unreadable: [] };
+const aTool: Provenance = { ...nobodyKnown, state: "tagged" };
+
+function gathering(gathered: GatheredDiff | Failure, seen: DiffRequest[] = [], provenance = nobodyKnown) {
   return {
-    async gatherDiff(_host: unknown, request: DiffRequest): Promise<GatheredDiff> {
+    async judgeDiff(_host: unknown, request: DiffRequest): Promise<JudgedDiff> {
       seen.push(request);
       if (gathered instanceof Failure) throw gathered;
-      return gathered;
+      return { one: weighed(gathered, provenance, "defaults"), answered: unasked };
     },
   };
+}
+
+/** Over every bar: a whole repository feels it. */
+function wide(policy: Partial<Policy> = {}): GatheredDiff {
+  const { evidence } = gatheredDiff();
+  const hit = { name: "checkout", owner: null, module: evidence.radius.dependents[0]!.module, distance: 1, via: "runtime" as const, path: [], entry: { name: "checkout", globs: ["**"], owner: null, weight: 1, whenReached: "critical" as const, whenChanged: "critical" as const } };
+  return gatheredDiff({ evidence: { ...evidence, critical: [hit] }, policy: { ...defaultPolicy, ...policy } });
 }
 
 const validate = new Ajv({ strict: true, allowUnionTypes: true }).compile(reportJsonSchema());
@@ -26,14 +41,14 @@ test("a report for people, and exit code 0 whatever it says", async () => {
   const answer = await diff(worldOf(), command, gathering(gatheredDiff()));
   expect(answer).toMatchObject({ ending: "answered", notes: [], output: null });
   expect(answer.text).toContain("2 modules can feel it: all of them at run time");
-  expect(answer.text).toContain("not judged yet (gate not installed)");
+  expect(answer.text).not.toContain("not judged");
 });
 
 test("a report for programs, as the schema promises", async () => {
   const { text } = await diff(worldOf(), { ...command, format: "json" }, gathering(gatheredDiff()));
   const report: unknown = JSON.parse(text);
   expect(validate(report), JSON.stringify(validate.errors)).toBe(true);
-  expect(report).toMatchObject({ head: "index", provenance: { state: "unknown", attributions: [] }, signoffs: [], verdict: { decision: "undecided", rule: "gate not installed" } });
+  expect(report).toMatchObject({ head: "index", provenance: { state: "unknown", attributions: [] }, signoffs: [], verdict: { decision: "pass", rule: "standard path", mode: "enforce", landingRef: null } });
 });
 
 test("the same evidence in another order gives the same bytes", async () => {
@@ -66,10 +81,25 @@ test("nothing staged is a whole report for programs", async () => {
   expect(ending).toBe("answered");
 });
 
-test("--exit-code without a gate is neither pass nor stop, and says why", async () => {
-  const answer = await diff(worldOf(), { ...command, exitCode: true }, gathering(gatheredDiff()));
+test("--exit-code follows the table, whatever the mode of the policy", async () => {
+  const exitCode = { ...command, exitCode: true };
+  expect(await diff(worldOf(), exitCode, gathering(wide()))).toMatchObject({ ending: "answered" });
+  expect(await diff(worldOf(), exitCode, gathering(wide(), [], aTool))).toMatchObject({ ending: "stopped", notes: [] });
+  expect(await diff(worldOf(), exitCode, gathering(wide({ mode: "observe" }), [], aTool))).toMatchObject({ ending: "stopped" });
+  expect(await diff(worldOf(), command, gathering(wide(), [], aTool))).toMatchObject({ ending: "answered" });
+});
+
+test("--exit-code where no verdict was reached is neither pass nor stop, and says why", async () => {
+  const { evidence } = gatheredDiff();
+  const hidden = gatheredDiff({ evidence: { ...evidence, gaps: [{ kind: "missing-blob", local: true, at: evidence.change.files[0]!.path, because: "not here" }] } });
+  const answer = await diff(worldOf(), { ...command, exitCode: true }, gathering(hidden));
   expect(answer.ending).toBe("unanswered");
-  expect(answer.notes).toEqual(["--exit-code: there is no verdict (gate not installed), so this exits with 2, neither pass nor stop."]);
+  expect(answer.notes).toEqual(["--exit-code: there is no verdict (too many gaps), so this exits with 2, neither pass nor stop."]);
+});
+
+test("what a verdict would need is in the report", async () => {
+  const { text } = await diff(worldOf(), { ...command, format: "json" }, gathering(wide(), [], aTool));
+  expect(JSON.parse(text)).toMatchObject({ verdict: { decision: "needs-sign-off", rule: "over the bar", requirements: [{ role: "senior", status: "unsatisfied", needed: 2 }], digest: null } });
 });
 
 test("--exit-code with nothing staged has nothing to stop", async () => {

@@ -1,0 +1,29 @@
+import type { DecisionData, NewEntry } from "../audit/entry.ts";
+import { restsOn } from "../gate/rests-on.ts";
+import type { JudgedRef } from "./judge-push.ts";
+
+/** What the log keeps of one judged ref. `direct`: its landing ref is the one that moves, so that a record it rests on is used up once it has moved. */
+export function entryOf({ line, verdict, mode, landing, judgement }: JudgedRef, stopped: boolean): NewEntry {
+  const { decision, rule, overridden } = verdict;
+  const data: DecisionData = {
+    by: "pre-push",
+    mode,
+    decision,
+    rule,
+    overridden,
+    stopped,
+    landingRef: landing?.ref ?? line.remoteRef,
+    direct: landing?.direct ?? false,
+    base: landing?.base ?? "",
+    head: judgement?.head ?? line.localOid ?? "",
+    digest: judgement?.cover?.digest ?? null,
+    policy: judgement?.gathered.policyDigest ?? "",
+    impact: judgement?.report.score.impact ?? 0,
+    band: judgement?.report.score.band ?? "unknown",
+    modules: judgement?.report.radius.modules ?? 0,
+    ai: judgement?.provenance.state ?? "unknown",
+    tools: [...new Set(judgement?.provenance.attributions.map(({ tool }) => tool))],
+    signoffs: judgement === null ? [] : restsOn(verdict, judgement.records),
+  };
+  return { event: "decision", subject: line.remoteRef, data };
+}
