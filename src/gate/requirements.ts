@@ -1,7 +1,6 @@
 import type { Authorship } from "../policy/policy.ts";
 import type { Band } from "../score/score.ts";
-import type { JudgedRecord } from "../signoff/coverage.ts";
-import { personsFor } from "./persons.ts";
+import { overridesIn, personsFor } from "../signoff/quorum.ts";
 import { authorshipOf } from "./authorship.ts";
 import { countingBand, seniorsNeeded } from "./bar.ts";
 import type { GateCase } from "./gate-case.ts";
@@ -70,9 +69,4 @@ const safeguards = {
 function safeguardPhrase(files: readonly SelfProtected[]): string {
   const kinds = [...new Set(files.map(({ kind }) => safeguards[kind]))];
   return kinds.length === 1 ? (kinds[0] ?? "") : `${kinds.slice(0, -1).join(", ")} and ${kinds.at(-1)}`;
-}
-
-/** The emergency overrides that count. */
-export function overridesIn(records: readonly JudgedRecord[]): readonly JudgedRecord[] {
-  return records.filter((record) => record.counts && record.decision === "override" && record.person !== null);
 }

@@ -1,6 +1,5 @@
 import type { JudgedRecord } from "../signoff/coverage.ts";
-import { overridesIn } from "./requirements.ts";
-import { personsFor } from "./persons.ts";
+import { overridesIn, personsFor } from "../signoff/quorum.ts";
 import type { Verdict } from "./verdict.ts";
 
 /** Ids of the records a pass rests on, sorted: an accepted update of the landing ref uses these up, and no others. */

@@ -5,7 +5,8 @@ import type { PathStep, Radius } from "../graph/radius.ts";
 import { compareText } from "../ids.ts";
 import type { Band, Score } from "../score/score.ts";
 import type { Evidence } from "../signals/evidence.ts";
-import type { Report, ReportCritical, ReportFile } from "./report.ts";
+import type { Report, ReportContract, ReportCritical, ReportFile } from "./report.ts";
+import { provenanceIn, type Ruling, signoffIn, unjudged, verdictIn } from "./ruling.ts";
 
 /** What the evidence does not hold: which revisions, whose policy, which riskscore. */
 export interface Judged {
@@ -18,7 +19,7 @@ export interface Judged {
 }
 
 /** The one value every renderer reads. Pure and deterministic: every list is sorted here and every key stands in the same order. */
-export function reportOf(judged: Judged, evidence: Evidence, score: Score): Report {
+export function reportOf(judged: Judged, evidence: Evidence, score: Score, ruling: Ruling = unjudged): Report {
   const { change } = evidence;
   return {
     schemaVersion: 1,
@@ -35,15 +36,13 @@ export function reportOf(judged: Judged, evidence: Evidence, score: Score): Repo
     score: scoreOf(score, judged.bandByImpact),
     radius: { ...radiusOf(evidence.radius), packagesReached: sortedTexts(evidence.packagesReached) },
     critical: evidence.critical.map(criticalOf).toSorted(compareCritical),
-    provenance: { state: "unknown", attributions: [], table: "", unreadable: [], authors: [] },
-    signoffs: [],
-    verdict: { decision: "undecided", rule: gateNotInstalled, rollout: "standard", requirements: [], overridden: false, mode: "enforce", posture: "normal", landingRef: null, digest: null },
+    contracts: contractsOf(evidence),
+    provenance: provenanceIn(ruling.provenance),
+    signoffs: ruling.records.map(signoffIn),
+    verdict: verdictIn(ruling),
     gaps: evidence.gaps.map(gapOf).toSorted(compareGaps),
   };
 }
-
-/** The rule that decides while no gate judges; readers show it as "not judged yet". */
-export const gateNotInstalled = "gate not installed";
 
 function fileOf(file: ChangedFile): ReportFile {
   return {
@@ -80,6 +79,17 @@ function radiusOf(radius: Radius): Radius {
 
 function criticalOf(hit: CriticalHit): ReportCritical {
   return { name: hit.name, owner: hit.owner, module: hit.module, distance: hit.distance, via: hit.via, path: hit.path.map(stepOf) };
+}
+
+/** By package, then module; the dependents in other packages are who can feel it. */
+function contractsOf({ entries, radius }: Evidence): readonly ReportContract[] {
+  return entries
+    .map((entry) => {
+      const callers = radius.dependents.filter((one) => one.package !== entry.package);
+      const packages = new Set<string>(callers.flatMap((one) => one.package ?? []));
+      return { package: entry.package, module: entry.module, published: entry.published, symbols: sortedTexts(entry.symbols), callers: callers.length, packages: [...packages].sort(compareText) };
+    })
+    .toSorted((a, b) => compareText(a.package, b.package) || compareText(a.module, b.module));
 }
 
 export function stepOf({ from, to, kind, typeOnly }: PathStep): PathStep {

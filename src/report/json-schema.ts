@@ -1,6 +1,8 @@
 import { edgeKinds } from "../facts/module-facts.ts";
 import { gapTitles } from "../gap.ts";
 import { bands } from "../score/score.ts";
+import { attribution, contract, requirement, signoff, provenance, verdict } from "./json-schema-guard.ts";
+import { amount, described, listOf, object, oneOf, percent, ref, text, textOrNull, version, yesOrNo } from "./schema-words.ts";
 
 /**
  * The JSON Schema (draft-07) of everything riskscore prints for programs: the report at its root, the others under
@@ -13,34 +15,8 @@ export function reportJsonSchema(): Record<string, unknown> {
     $id: "https://riskscore.dev/schema/report-1.json",
     title: "What riskscore diff --json prints",
     ...report,
-    definitions: { finding, file, critical, step, gap, dependent, graph, why, error },
+    definitions: { finding, file, critical, contract, step, attribution, signoff, requirement, gap, dependent, graph, why, error },
   };
-}
-
-type Schema = Readonly<Record<string, unknown>>;
-
-const text = { type: "string" };
-const textOrNull = { type: ["string", "null"] };
-const yesOrNo = { type: "boolean" };
-const amount = { type: "integer", minimum: 0 };
-const percent = { type: "integer", minimum: 0, maximum: 100 };
-const version = { const: 1 };
-
-/** An object whose named keys are all there. Keys in `optional` need not be. */
-function object(properties: Readonly<Record<string, Schema>>, optional: readonly string[] = []): Schema {
-  return { type: "object", required: Object.keys(properties).filter((key) => !optional.includes(key)), properties };
-}
-function listOf(items: Schema): Schema {
-  return { type: "array", items };
-}
-function oneOf(values: readonly string[]): Schema {
-  return { enum: values };
-}
-function ref(name: string): Schema {
-  return { $ref: `#/definitions/${name}` };
-}
-function described(schema: Schema, description: string): Schema {
-  return { ...schema, description };
 }
 
 const revision = described({ type: "string", pattern: "^([0-9a-f]{40}|[0-9a-f]{64}|index|worktree|empty)$" }, "A commit's oid, `index`, `worktree`, or `empty` for the base of a root commit.");
@@ -123,14 +99,10 @@ const report = object({
     packagesReached: listOf(text),
   }),
   critical: listOf(ref("critical")),
-  provenance: object({ state: oneOf(["tagged", "suspected", "unknown", "declared-human"]), attributions: { type: "array" } }),
-  signoffs: { type: "array" },
-  verdict: object({
-    decision: oneOf(["pass", "needs-sign-off", "blocked", "undecided"]),
-    rule: described(text, "The name of the rule that decided."),
-    rollout: oneOf(["limited", "standard"]),
-    requirements: { type: "array" },
-  }),
+  contracts: described(listOf(ref("contract")), "What packages promise to others, where the change alters it."),
+  provenance,
+  signoffs: described(listOf(ref("signoff")), "Every record that was looked at for this change."),
+  verdict,
   gaps: listOf(ref("gap")),
 });
 

@@ -1,11 +1,14 @@
-import { changePhrase, raisedPhrase, verdictPhrase } from "./human/verdict-line.ts";
+import { changePhrase, raisedPhrase } from "./human/verdict-line.ts";
 import { distancePhrase, nonePhrase } from "./human/critical-lines.ts";
 import { edgePhrase } from "./human/path-lines.ts";
 import { reachedPackages } from "./human/package-lines.ts";
 import { policyPhrase } from "./human/policy-lines.ts";
 import { firstOf } from "./columns.ts";
 import { markdownCode, markdownText } from "./escape.ts";
+import { markdownAuthors, markdownSignoffs } from "./markdown-guard.ts";
+import { folded, table } from "./markdown-blocks.ts";
 import type { Report, ReportCritical } from "./report.ts";
+import { verdictPhrase } from "./verdict-phrase.ts";
 import { count, digits, symbolPhrase } from "./words.ts";
 
 /** Rows of one list: a comment on a pull request may have 65,536 characters. */
@@ -17,7 +20,7 @@ export const commentMarker = "<!-- riskscore -->";
 
 /** The report as a comment on a pull request: verdict and reasons in sight, lists folded away. */
 export function markdownReport(report: Report): string {
-  const sections = [verdict, why, radius, critical, packages, dependents, gaps];
+  const sections = [verdict, why, radius, critical, packages, markdownAuthors, markdownSignoffs, dependents, gaps];
   const policy = `<sub>${markdownText(policyPhrase(report))}</sub>`;
   return `${[commentMarker, ...sections.flatMap((section) => section(report)), policy].join("\n\n")}\n`;
 }
@@ -92,13 +95,4 @@ function gaps(report: Report): string[] {
   const more = left > 0 ? `\n\n${digits(left)} more are in the JSON report.` : "";
   const title = local === 0 ? `${count(report.gaps.length, "gap")}, none in this change's way` : `${count(report.gaps.length, "gap")}, ${digits(local)} of which could hide a dependent of this change`;
   return [folded(title, `${table(["could hide a dependent", "kind", "at", "because"], rows)}${more}`)];
-}
-
-function folded(title: string, body: string): string {
-  return `<details><summary>${title}</summary>\n\n${body}\n\n</details>`;
-}
-
-function table(heads: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
-  return [line(heads), line(heads.map(() => "---")), ...rows.map(line)].join("\n");
 }

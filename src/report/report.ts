@@ -27,6 +27,8 @@ export interface Report {
   };
   readonly radius: Radius & { readonly packagesReached: readonly string[] };
   readonly critical: readonly ReportCritical[];
+  /** What packages promise to others, where the change alters it. */
+  readonly contracts: readonly ReportContract[];
   readonly provenance: {
     readonly state: ProvenanceState;
     readonly attributions: readonly Attribution[];
@@ -77,16 +79,37 @@ export interface ReportCritical {
   readonly path: readonly PathStep[];
 }
 
+/** An entry point of a package whose exports the change alters, directly or through re-exports. */
+export interface ReportContract {
+  readonly package: string;
+  readonly module: string;
+  /** Others may have installed the package: they are not counted below. */
+  readonly published: boolean;
+  /** Export names, as module#name. */
+  readonly symbols: readonly string[];
+  /**
+   * Modules of other packages that can feel the change. Where it alters several packages' contracts the radius does not say which of
+   * them a module feels, so each has all of them: too many, never too few.
+   */
+  readonly callers: number;
+  readonly packages: readonly string[];
+}
+
 /** One record that was looked at for this change. */
 export interface ReportSignoff {
   readonly id: string;
   readonly decision: SignoffDecision | null;
   readonly person: string | null;
+  /** Roles the record counts in. */
   readonly roles: readonly Role[];
   readonly counts: boolean;
+  /** Why it does not count. */
   readonly reason: RefusalReason | null;
   readonly because: string;
   readonly expiresAt: string | null;
+  /** What the signer wrote; null when the bytes are no statement. */
+  readonly said: string | null;
+  readonly ticket: string | null;
 }
 
 /** What `--json` prints instead when riskscore could not answer. */

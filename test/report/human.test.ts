@@ -6,7 +6,8 @@ const paper = { width: 90, color: false, unicode: true };
 
 test("the report answers in the order a reader asks", () => {
   expect(humanReport(reportWith(), paper)).toMatchInlineSnapshot(`
-    "HIGH · 71 of 100 · impact 80, likelihood 44 · not judged yet (gate not installed)
+    "HIGH · 71 of 100 · impact 80, likelihood 44
+    needs a senior's sign-off · over the bar
     1 file, +12 −3 lines, from 1a2b3c4d5e to the index
     touches packages/money/src/round.ts#round
 
@@ -35,6 +36,21 @@ test("the report answers in the order a reader asks", () => {
     Packages
       touched  @shop/money
       reached  @shop/cart (2), @shop/app (1)
+
+    Who wrote it
+      tagged: a tool took part: claude-code
+        claude-code (opus): agent, high confidence; co-author in 9f8e7d6c5b and 1 more commit:
+          Claude <noreply@anthropic.com>
+        copilot: weak, low confidence; name of the branch: copilot/fix-rounding
+      in the name of dev@shop.example
+
+    Sign-off
+      senior: 0 of 1; a tool took part, and its impact is high: a senior has to answer
+      3f2a91c0de approve by ann does not count: it expired on 2026-06-01T00:00:00Z; said:
+        looked at rounding
+      a sign-off holds for sha256:abababababab… on its way to refs/heads/main
+      → Ask a senior for a sign-off, or make the change reach less: riskscore explain says how
+        to lower each signal.
 
     Gaps
       1 could hide a dependent of this change:
@@ -73,7 +89,7 @@ test("a change that reaches everything stays short, and says what it leaves out"
     gaps: many.map((i) => ({ kind: "parse-error" as const, local: i % 2 === 0, at: `f${i}.ts` as never, because: "unexpected token" })),
   });
   const short = humanReport(report, paper);
-  expect(short.split("\n").length).toBeLessThanOrEqual(56);
+  expect(short.split("\n").length).toBeLessThanOrEqual(72);
   expect(short.match(/--all/g)?.length).toBeGreaterThanOrEqual(4);
   const long = humanReport(report, paper, true);
   for (const last of ["fact 499", "c499", "f499.ts", "@x/p499"]) expect(long).toContain(last);

@@ -29,6 +29,16 @@ test("a report without its radius does not", () => {
   expect(problems(jsonOf(rest))).not.toEqual([]);
 });
 
+test.each([
+  ["a decision of no verdict", { verdict: { ...reportWith().verdict, decision: "maybe" } }],
+  ["a state of no provenance", { provenance: { ...reportWith().provenance, state: "human" } }],
+  ["evidence without its place", { provenance: { ...reportWith().provenance, attributions: [{ tool: "x", model: null, kind: "agent", confidence: "high" }] } }],
+  ["a refusal nobody knows", { signoffs: [{ ...reportWith().signoffs[0], reason: "dull" }] }],
+  ["a requirement without a role", { verdict: { ...reportWith().verdict, requirements: [{ ...reportWith().verdict.requirements[0], role: "breakglass" }] } }],
+])("%s does not", (_, changed) => {
+  expect(problems(jsonOf({ ...reportWith(), ...changed }))).not.toEqual([]);
+});
+
 test("later versions may add keys", () => {
   expect(problems(jsonOf({ ...reportWith(), later: true, verdict: { ...reportWith().verdict, more: 1 } }))).toEqual([]);
 });

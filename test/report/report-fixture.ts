@@ -1,5 +1,5 @@
 import type { Report } from "../../src/report/report.ts";
-import { asPackageName, asRepoPath, symbolIdOf } from "../../src/ids.ts";
+import { asCommitOid, asPackageName, asRepoPath, symbolIdOf } from "../../src/ids.ts";
 import type { PathStep } from "../../src/graph/radius.ts";
 import type { EdgeKind } from "../../src/facts/module-facts.ts";
 
@@ -15,6 +15,8 @@ function symbolOf(id: string): PathStep["from"] {
 }
 
 const baseOid = "1a2b3c4d5e6f708192a3b4c5d6e7f8091a2b3c4d";
+
+const headOid = "9f8e7d6c5b4a39281706f5e4d3c2b1a09f8e7d6c";
 
 /** A shop: rounding changed, checkout feels it. Fields can be replaced. */
 export function reportWith(changed: Partial<Report> = {}): Report {
@@ -73,9 +75,32 @@ export function reportWith(changed: Partial<Report> = {}): Report {
         ],
       },
     ],
-    provenance: { state: "unknown", attributions: [], table: "", unreadable: [], authors: [] },
-    signoffs: [],
-    verdict: { decision: "undecided", rule: "gate not installed", rollout: "standard", requirements: [], overridden: false, mode: "enforce", posture: "normal", landingRef: null, digest: null },
+    contracts: [{ package: "@shop/money", module: "packages/money/src/index.ts", published: true, symbols: ["packages/money/src/index.ts#round"], callers: 2, packages: ["@shop/app", "@shop/cart"] }],
+    provenance: {
+      state: "tagged",
+      attributions: [
+        { tool: "claude-code", model: "opus", kind: "agent", confidence: "high", where: { place: "co-author", commit: asCommitOid(headOid), marker: "Claude <noreply@anthropic.com>" } },
+        { tool: "claude-code", model: null, kind: "agent", confidence: "high", where: { place: "co-author", commit: asCommitOid(baseOid), marker: "Claude <noreply@anthropic.com>" } },
+        { tool: "copilot", model: null, kind: "weak", confidence: "low", where: { place: "branch", commit: null, marker: "copilot/fix-rounding" } },
+      ],
+      table: "2026-06",
+      unreadable: [],
+      authors: ["dev@shop.example"],
+    },
+    signoffs: [
+      { id: "3f2a91c0de".padEnd(64, "0"), decision: "approve", person: "ann", roles: [], counts: false, reason: "expired", because: "It expired on 2026-06-01T00:00:00Z.", expiresAt: "2026-06-01T00:00:00Z", said: "looked at rounding", ticket: null },
+    ],
+    verdict: {
+      decision: "needs-sign-off",
+      rule: "over the bar",
+      rollout: "limited",
+      requirements: [{ role: "senior", status: "unsatisfied", needed: 1, given: [], paths: [], because: "a tool took part, and its impact is high: a senior has to answer" }],
+      overridden: false,
+      mode: "enforce",
+      posture: "normal",
+      landingRef: "refs/heads/main",
+      digest: `sha256:${"ab".repeat(32)}`,
+    },
     gaps: [
       { kind: "computed-import", local: true, at: path("apps/shop/src/plugins.ts"), because: "import(name) on line 4 can lead to any module" },
       { kind: "unresolved-import", local: false, at: path("packages/old/src/z.ts"), because: "'@shop/gone' is no package of this repository" },

@@ -1,32 +1,24 @@
-import { gateNotInstalled } from "../build-report.ts";
 import { firstOf, wrap } from "../columns.ts";
 import { plain } from "../escape.ts";
 import type { Ink } from "../paper.ts";
 import type { Report } from "../report.ts";
+import { verdictPhrase } from "../verdict-phrase.ts";
 import { count, digits, revisionPhrase, symbolPhrase } from "../words.ts";
 import type { Page } from "./page.ts";
 
 /** Symbols named before the rest is counted. */
 const mostSymbols = 2;
 
-const decisions = {
-  pass: "passes",
-  "needs-sign-off": "needs a sign-off",
-  blocked: "blocked",
-  undecided: "undecided",
-} satisfies Record<Report["verdict"]["decision"], string>;
-
-/** Score, band and verdict; below it what was compared. */
+/** Score and band; below them the verdict, and what was compared. */
 export function verdictLines(report: Report, page: Page): readonly string[] {
-  const { ink } = page;
-  const { score } = report;
-  const parts = [
-    ink.band(score.band, ink.bold(score.band.toUpperCase())),
-    `${ink.bold(String(score.value))} of 100`,
-    `impact ${score.impact}, likelihood ${score.likelihood}`,
-    verdictPhrase(report.verdict),
-  ];
-  return [parts.join(` ${ink.dot} `), ...raisedLines(report, page), ink.dim(changePhrase(report, ink)), ...touchedLines(report, page)];
+  const { ink, paper } = page;
+  const ruled = wrap(verdictPhrase(report.verdict, ink.dot), paper.width).map((line) => ink.bold(line));
+  return [scoreLine(report, page), ...ruled, ...raisedLines(report, page), ink.dim(changePhrase(report, ink)), ...touchedLines(report, page)];
+}
+
+/** `HIGH · 71 of 100 · impact 80, likelihood 44`. */
+export function scoreLine({ score }: Report, { ink }: Page): string {
+  return [ink.band(score.band, ink.bold(score.band.toUpperCase())), `${ink.bold(String(score.value))} of 100`, `impact ${score.impact}, likelihood ${score.likelihood}`].join(` ${ink.dot} `);
 }
 
 function raisedLines(report: Report, { paper }: Page): readonly string[] {
@@ -45,19 +37,13 @@ export function raisedPhrase({ score, critical }: Report): string | null {
 }
 
 /** The symbols the change touches, so that a reader can see what the radius starts from; those of tests last. */
-function touchedLines(report: Report, { ink, paper, all }: Page): readonly string[] {
+export function touchedLines(report: Report, { ink, paper, all }: Page): readonly string[] {
   const touching = (wanted: "source" | "test"): readonly string[] => report.change.files.filter((file) => file.class === wanted).flatMap((file) => file.symbols);
   const symbols = [...new Set([...touching("source"), ...touching("test")].map(symbolPhrase))];
   if (symbols.length === 0) return [];
   const { shown, left } = firstOf(symbols, all ? symbols.length : mostSymbols);
   const more = left > 0 ? ` ${ink.ellipsis} and ${digits(left)} more symbols (--all)` : "";
   return wrap(`${shown.map(plain).join(", ")}${more}`, paper.width, "touches ", "        ").map((line) => ink.dim(line));
-}
-
-/** `not judged yet (gate not installed)`; the rule that decided always stands beside the decision. */
-export function verdictPhrase(verdict: Report["verdict"]): string {
-  const decision = verdict.rule === gateNotInstalled ? "not judged yet" : decisions[verdict.decision];
-  return `${decision} (${plain(verdict.rule)})`;
 }
 
 /** `3 files, +12 −3 lines, from 1a2b3c4d5e to the index`. */
