@@ -1,4 +1,4 @@
-import { emailProblem, plainEmail } from "./e-mail.ts";
+import { emailProblem } from "./e-mail.ts";
 import { named, type PolicyProblem, repeated } from "./policy-problem.ts";
 import { publicKeyIn } from "./public-key.ts";
 import type { WrittenPolicy } from "./schema.ts";
@@ -21,12 +21,17 @@ function idRules(people: People): PolicyProblem[] {
     return problem === null ? [] : [{ path: path(at), message: `the id ${named(id)} ${problem}` }];
   });
   const twice = repeated(people, ({ id }) => folded(id), ({ id }, at, first) => ({ path: path(at), message: `the id ${named(id)} stands twice: person ${first} has it, too` }));
-  return [...odd, ...twice];
+  const owners = new Map(people.flatMap(({ emails }, at) => emails.map((email) => [folded(email), at] as const)));
+  const borrowed = people.flatMap(({ id }, at) => {
+    const owner = owners.get(folded(id)) ?? at;
+    return owner === at ? [] : [{ path: path(at), message: `the id ${named(id)} is an e-mail of ${named(people[owner]?.id ?? "")}` }];
+  });
+  return [...odd, ...twice, ...borrowed];
 }
 
 /** What a reader may take for the same name is the same name. */
-function folded(id: string): string {
-  return id.normalize("NFKC").toLowerCase();
+function folded(word: string): string {
+  return word.normalize("NFKC").toLowerCase();
 }
 
 /** ssh-keygen's own lists read `*?!,` as patterns; blanks would hide in the lines that name a person. */
@@ -42,7 +47,7 @@ function emailRules(people: People): PolicyProblem[] {
     const problem = emailProblem(email);
     return problem === null ? [] : [{ path, message: `the e-mail ${named(email)} ${problem}` }];
   });
-  const shared = repeated(all, ({ email }) => plainEmail(email), ({ email, person, path }, _, first) => {
+  const shared = repeated(all, ({ email }) => folded(email), ({ email, person, path }, _, first) => {
     const owner = all[first]?.person ?? person;
     return { path, message: `the e-mail ${named(email)} stands twice: ${owner === person ? "once is enough" : `it belongs to ${named(people[owner]?.id ?? "")}`}` };
   });

@@ -94,6 +94,12 @@ test("an e-mail of two persons is refused, and says whose it is", () => {
   expect(problemsOf(value)).toMatchObject([{ path: ["roster", "people", 1, "emails", 1], message: 'the e-mail "ADA@acme.example" stands twice: it belongs to "ada"' }]);
 });
 
+test("an id that is another's e-mail is refused: it would make that person's changes one's own", () => {
+  const value = rosterOf(person("ada"), person("ADA@acme.example", { emails: ["g@acme.example"] }));
+  expect(problemsOf(value)).toMatchObject([{ path: ["roster", "people", 1, "id"], message: 'the id "ADA@acme.example" is an e-mail of "ada"' }]);
+  expect(problemsOf(rosterOf(person("ada@acme.example", { emails: ["ada@acme.example"] })))).toEqual([]);
+});
+
 test("a key of two persons is refused whatever its comment: one would count as two", () => {
   const value = rosterOf(person("ada", { keys: [{ key: `${ed25519(1)} ada` }] }), person("grace", { keys: [{ key: ed25519(2) }, { key: `${ed25519(1)} grace` }] }));
   expect(problemsOf(value)).toMatchObject([{ path: ["roster", "people", 1, "keys", 1, "key"], message: expect.stringContaining('it belongs to "ada"') as string }]);
