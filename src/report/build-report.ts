@@ -6,7 +6,7 @@ import { compareText } from "../ids.ts";
 import type { Band, Score } from "../score/score.ts";
 import type { Evidence } from "../signals/evidence.ts";
 import type { Report, ReportContract, ReportCritical, ReportFile } from "./report.ts";
-import { provenanceIn, type Ruling, signoffIn, unjudged, verdictIn } from "./ruling.ts";
+import { provenanceIn, type Ruling, signoffIn, verdictIn } from "./ruling.ts";
 
 /** What the evidence does not hold: which revisions, whose policy, which riskscore. */
 export interface Judged {
@@ -19,7 +19,7 @@ export interface Judged {
 }
 
 /** The one value every renderer reads. Pure and deterministic: every list is sorted here and every key stands in the same order. */
-export function reportOf(judged: Judged, evidence: Evidence, score: Score, ruling: Ruling = unjudged): Report {
+export function reportOf(judged: Judged, evidence: Evidence, score: Score, ruling: Ruling): Report {
   const { change } = evidence;
   return {
     schemaVersion: 1,

@@ -40,14 +40,3 @@ export function verdictIn({ verdict, mode, posture, landingRef, digest }: Ruling
 function requirementIn({ role, status, needed, given, paths, because }: Requirement): Requirement {
   return { role, status, needed, given: [...given], paths: [...paths], because };
 }
-
-/** A change that no gate has looked at: nothing is known of it, and nothing passes. */
-export const unjudged: Ruling = {
-  provenance: { state: "unknown", attributions: [], commits: [], identities: [], table: "", unreadable: [] },
-  records: [],
-  verdict: { decision: "undecided", rule: "evidence missing", rollout: "standard", requirements: [], overridden: false },
-  mode: "enforce",
-  posture: "normal",
-  landingRef: null,
-  digest: null,
-};
