@@ -8,6 +8,7 @@ Examples:
   riskscore why apps/shop/src/checkout.ts packages/money/src/round.ts
   riskscore graph                    the modules with the widest radius, cycles, unresolved imports
   riskscore init                     write a starting .riskrc.json
+  riskscore init --hooks             judge every push from here on
 
 Exit codes: 0 answered, 1 a judgement says stop, 2 could not answer, 3 a defect in riskscore.`,
   diff: `
@@ -47,14 +48,25 @@ Examples:
   riskscore signoff                  requests that wait for you
   riskscore signoff 3f9a1c           look at one, and answer for it
   riskscore signoff main...topic --verify
-  riskscore signoff 3f9a1c --override --ticket INC-123`,
+  riskscore signoff 3f9a1c --override --ticket INC-123
+  riskscore signoff list             every record, and what it is worth today`,
   audit: `
 Examples:
   riskscore audit                    the newest entries
   riskscore audit verify             exits 1 when the chain is broken
-  riskscore audit anchor >> /somewhere/else/anchors.jsonl`,
+  riskscore audit anchor >> /somewhere/else/anchors.jsonl
+  riskscore audit verify --anchors /somewhere/else/anchors.jsonl`,
+  doctor: `
+Examples:
+  riskscore doctor                   hooks, policy and git, worktree by worktree
+  riskscore doctor --json`,
   hook: `
-Git's hooks call these; riskscore init --hooks puts them in place, riskscore doctor checks that they are.`,
+Git's hooks call these; riskscore init --hooks puts them in place, riskscore doctor checks that they are.
+
+Examples:
+  riskscore hook pre-push origin git@host:team/shop.git < lines
+                                     judges what these lines of git's would push
+  riskscore hook prepare-commit-msg .git/COMMIT_EDITMSG message`,
   config: `
 Examples:
   riskscore config                   the policy that judges, value by value

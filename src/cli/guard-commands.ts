@@ -1,5 +1,5 @@
-import { Argument, type Command, Option } from "commander";
-import type { AuditCommand, SignCommand } from "../commands/request.ts";
+import { Argument, type Command } from "commander";
+import type { AuditCommand } from "../commands/request.ts";
 import { Failure } from "../failure.ts";
 import { chosenFormat, type FormatWords } from "./chosen-format.ts";
 import { commonOf } from "./common-words.ts";
@@ -26,101 +26,15 @@ export function addTag(program: Command, ask: Ask): void {
         throw new Failure("usage", words.tool === undefined ? "tag has to know which tool took part." : `--tool ${words.tool} and --none say opposite things.`, { hint: "Give --tool NAME, or --none to declare that no tool took part." });
       }
       if (words.none && words.model !== undefined) throw new Failure("usage", "--model says nothing beside --none.", { hint: "Give --tool NAME --model NAME, or --none alone." });
+      for (const name of ["tool", "model"] as const) refuseOddName(name, words[name]);
       ask({ command: "tag", ...commonOf(command), format: chosenFormat(words, formats), target, tool: words.tool ?? null, model: words.model ?? null });
     });
 }
 
-interface SignWords extends FormatWords {
-  readonly verify?: true;
-  readonly override?: true;
-  readonly reject?: true;
-  readonly settle?: string;
-  readonly key?: string;
-  readonly reason?: string;
-  readonly ticket?: string;
-  readonly hours?: number;
-  readonly in?: string;
-  readonly out?: string;
-  readonly remote?: string;
-}
-
-export function addSignoff(program: Command, ask: Ask): void {
-  const signoff = program
-    .command("signoff")
-    .enablePositionalOptions()
-    .description("answer for a change, or ask somebody to; without a target: requests that wait for you")
-    .argument("[target]", "a range, a revision, or the digest of a requested change")
-    .option("--verify", "only say whether recorded sign-offs cover the change; exits 1 when not")
-    .option("--override", "let it pass in an emergency: needs the role, a reason and --ticket; leaves review debt")
-    .option("--reject", "veto the change")
-    .option("--settle <id>", "review an override after the fact, which settles its debt")
-    .option("--key <file>", "sign with this SSH key (default: user.signingkey)")
-    .option("--reason <text>", "why; asked for when left out")
-    .option("--ticket <id>", "the incident or change ticket")
-    .option("--hours <n>", "how long the record lives (default: the longest the policy allows)", wholeNumber)
-    .option("--in <file>", "take the request, or a record, from this file instead of a remote")
-    .option("--out <file>", "write the record to this file instead of pushing it")
-    .addOption(remoteOption())
-    .addOption(formatOption(formats))
-    .addOption(jsonOption())
-    .addHelpText("after", examples.signoff)
-    .action((target: string | undefined, words: SignWords, command: Command) => {
-      const common = { command: "signoff", ...commonOf(command), format: chosenFormat(words, formats), remote: words.remote ?? null, target: target ?? null, in: words.in ?? null } as const;
-      if (words.verify) return ask({ ...common, action: "verify" });
-      ask({
-        ...common,
-        action: "sign",
-        decision: decisionOf(words),
-        settles: words.settle ?? null,
-        key: words.key ?? null,
-        reason: words.reason ?? null,
-        ticket: words.ticket ?? null,
-        hours: words.hours ?? null,
-        out: words.out ?? null,
-      });
-    });
-  addRequest(signoff, ask);
-  addRecordCommands(signoff, ask);
-}
-
-function decisionOf({ override, reject, settle }: SignWords): SignCommand["decision"] {
-  const chosen = [override && "override", reject && "reject", settle !== undefined && "posthoc-review"].filter((one) => typeof one === "string") as SignCommand["decision"][];
-  if (chosen.length > 1) throw new Failure("usage", `A record says one thing, not ${chosen.join(" and ")}.`, { hint: "Give one of --override, --reject and --settle, or none of them to approve." });
-  return chosen[0] ?? "approve";
-}
-
-function addRequest(signoff: Command, ask: Ask): void {
-  type Words = FormatWords & { reason?: string; out?: string; remote?: string };
-  signoff
-    .command("request")
-    .description("ask for a sign-off: push the change where seniors can look at it, and print who can answer")
-    .argument("[range]", "what to ask for (default: this branch, against where it is meant to land)")
-    .option("--reason <text>", "what the senior should know")
-    .option("--out <file>", "write a bundle to this file instead of pushing")
-    .addOption(remoteOption())
-    .addOption(formatOption(formats))
-    .addOption(jsonOption())
-    .action((target: string | undefined, words: Words, command: Command) => {
-      const { reason = null, out = null, remote = null } = words;
-      ask({ command: "signoff", action: "request", ...commonOf(command), format: chosenFormat(words, formats), target: target ?? null, reason, out, remote });
-    });
-}
-
-function addRecordCommands(signoff: Command, ask: Ask): void {
-  type Words = FormatWords & { remote?: string };
-  const common = (words: Words, command: Command) => ({ command: "signoff", ...commonOf(command), format: chosenFormat(words, formats), remote: words.remote ?? null }) as const;
-  const add = (name: string, description: string): Command => signoff.command(name).description(description).addOption(remoteOption()).addOption(formatOption(formats)).addOption(jsonOption());
-  add("list", "every record there is, and what each is worth today").action((words: Words, command: Command) => ask({ ...common(words, command), action: "list" }));
-  add("show", "one record in full")
-    .argument("<id>", "the record's id, whole or its first digits")
-    .action((id: string, words: Words, command: Command) => ask({ ...common(words, command), action: "show", id }));
-  add("revoke", "prepare the roster edit that takes a record's worth away")
-    .argument("<id>", "the record's id, whole or its first digits")
-    .action((id: string, words: Words, command: Command) => ask({ ...common(words, command), action: "revoke", id }));
-}
-
-function remoteOption(): Option {
-  return new Option("--remote <name>", "the remote that requests and records travel by (default: the branch's, else origin)");
+/** It becomes one line of a commit message. */
+function refuseOddName(option: string, name: string | undefined): void {
+  if (name === undefined || (/^\P{C}{1,100}$/u.test(name) && name.trim() !== "")) return;
+  throw new Failure("usage", `--${option} '${name}' is no name of one line.`, { hint: "Give a short name, such as claude-code." });
 }
 
 export function addAudit(program: Command, ask: Ask): void {
@@ -135,6 +49,8 @@ export function addAudit(program: Command, ask: Ask): void {
     .addOption(jsonOption())
     .addHelpText("after", examples.audit)
     .action((action: AuditCommand["action"], words: Words, command: Command) => {
+      if (words.limit !== undefined && action !== "show") throw new Failure("usage", `--limit is for show, not for ${action}.`, { hint: "riskscore audit show --limit N shows the newest N entries." });
+      if (words.anchors !== undefined && action !== "verify") throw new Failure("usage", `--anchors is for verify, not for ${action}.`, { hint: "riskscore audit verify --anchors FILE compares the log with anchors kept elsewhere." });
       ask({ command: "audit", ...commonOf(command), format: chosenFormat(words, formats), action, limit: words.limit ?? null, anchors: words.anchors ?? null });
     });
 }
@@ -145,11 +61,12 @@ export function addDoctor(program: Command, ask: Ask): void {
     .description("what is really in force, in every worktree: hooks, policy, git; exits 1 when something is not")
     .addOption(formatOption(formats))
     .addOption(jsonOption())
+    .addHelpText("after", examples.doctor)
     .action((words: FormatWords, command: Command) => ask({ command: "doctor", ...commonOf(command), format: chosenFormat(words, formats) }));
 }
 
 export function addHook(program: Command, ask: Ask): void {
-  const hook = program.command("hook").description("what git's hooks call; see riskscore init --hooks").addHelpText("after", examples.hook);
+  const hook = program.command("hook").helpCommand(false).description("what git's hooks call; see riskscore init --hooks").addHelpText("after", examples.hook);
   hook
     .command("pre-push")
     .description("judge what is about to be pushed: reads git's lines on stdin; exits 0 pass, 1 stop, 2 undecided")
@@ -166,6 +83,8 @@ export function addHook(program: Command, ask: Ask): void {
     .argument("<file>", "the file that holds the message")
     .argument("[source]", "where the message comes from, as git says it")
     .argument("[commit]", "the commit it is taken from")
+    // Whatever a later git or a hook manager hands on: a commit must not stop over it.
+    .allowExcessArguments()
     .action((file: string, source: string | undefined, commit: string | undefined, _words: object, command: Command) => {
       ask({ command: "hook", hook: "prepare-commit-msg", ...commonOf(command), format: "human", file, source: source ?? null, commit: commit ?? null });
     });

@@ -11,11 +11,15 @@ export type Parsed = { readonly request: Request } | { readonly text: string; re
 export function parseArguments(argv: readonly string[], version: string, stdout?: Host["stdout"]): Parsed {
   let request: Request | null = null;
   let text = "";
+  let refusing: Command | null = null;
   const program = programFor(version, (asked) => {
     request = asked;
   });
   forAll(program, (command) =>
-    command.exitOverride().configureOutput({
+    command.exitOverride((error) => {
+      refusing = command;
+      throw error;
+    }).configureOutput({
       writeOut: (part) => void (text += part),
       writeErr: (part) => void (text += part),
       getOutHelpWidth: () => helpWidth(stdout),
@@ -29,18 +33,30 @@ export function parseArguments(argv: readonly string[], version: string, stdout?
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (text !== "" && ["commander.helpDisplayed", "commander.version", "commander.help"].includes(error.code)) return { text, asked: error.exitCode === 0 };
-    throw usageFailure(error, argv, program);
+    throw usageFailure(error, refusing ?? program);
   }
   if (request === null) throw new Defect("no command took the arguments");
   return { request };
 }
 
-/** `help diff` is `diff --help`. Commander's own way to say it ends as help for lack of a command does, and takes any word. */
+/** `help diff` is `diff --help`, and `help signoff request` its. Commander's own way to say it ends as help for lack of a command does, and takes any word. */
 function withoutHelpWord(argv: readonly string[], program: Command): readonly string[] {
-  const [word, name] = argv;
-  if (word !== "help") return argv;
-  if (name === undefined) return ["--help"];
-  return program.commands.some((command) => command.name() === name) ? [name, "--help"] : [name];
+  const [first, second, ...rest] = argv;
+  if (first === "help") return helpFor(argv.slice(1), program);
+  const nests = second === "help" && program.commands.some((command) => command.name() === first && command.commands.length > 0);
+  return nests ? helpFor([first!, ...rest], program) : argv;
+}
+
+function helpFor(path: readonly string[], program: Command): readonly string[] {
+  let at = program;
+  for (const [depth, name] of path.entries()) {
+    const next = at.commands.find((command) => command.name() === name);
+    // Commander says it of a first word, with what was meant; of a second it may take it for an operand.
+    if (next === undefined && depth === 0) return [name];
+    if (next === undefined) throw new Failure("usage", `Unknown command '${path.slice(0, depth + 1).join(" ")}'.`, { hint: hintFor(at) });
+    at = next;
+  }
+  return [...path, "--help"];
 }
 
 function forAll(command: Command, action: (command: Command) => void): void {
@@ -53,15 +69,19 @@ function helpWidth(stdout: Host["stdout"] | undefined): number {
 }
 
 /** Commander says `error: unknown option '--jsn'\n(Did you mean --json?)`: a sentence and a hint of ours. */
-function usageFailure(error: CommanderError, argv: readonly string[], program: Command): Failure {
+function usageFailure(error: CommanderError, refusing: Command): Failure {
   const [first = "", ...rest] = error.message.replace(/^error: /, "").split("\n");
   const sentence = first.charAt(0).toUpperCase() + first.slice(1) + (/[.?!]$/.test(first) ? "" : ".");
   const suggestion = /\((Did you mean .*\?)\)/.exec(rest.join("\n"))?.[1];
-  return new Failure("usage", sentence, { cause: error, hint: suggestion ?? hintFor(error, argv, program) });
+  const twoRevisions = error.code === "commander.excessArguments" && refusing.name() === "diff";
+  return new Failure("usage", sentence, { cause: error, hint: suggestion ?? (twoRevisions ? "Two revisions are written as one range: riskscore diff A..B." : hintFor(refusing)) });
 }
 
-function hintFor(error: CommanderError, argv: readonly string[], program: Command): string {
-  const command = program.commands.find((one) => argv.includes(one.name()))?.name();
-  if (error.code === "commander.excessArguments" && command === "diff") return "Two revisions are written as one range: riskscore diff A..B.";
-  return `riskscore ${command === undefined ? "" : `${command} `}--help shows what it takes.`;
+function hintFor(command: Command): string {
+  return `${pathOf(command)} --help shows what it takes.`;
+}
+
+/** `riskscore signoff request`. */
+function pathOf(command: Command): string {
+  return command.parent === null ? command.name() : `${pathOf(command.parent)} ${command.name()}`;
 }

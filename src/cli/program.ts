@@ -3,10 +3,11 @@ import type { PolicySource } from "../commands/gather-request.ts";
 import { colorChoices, diffFormats, graphFormats, shells, type GraphFormat, type Request, type Shell } from "../commands/request.ts";
 import { comparedBy, type RangeWords } from "./diff-range.ts";
 import { commonOf } from "./common-words.ts";
-import { addAudit, addDoctor, addHook, addSignoff, addTag } from "./guard-commands.ts";
+import { addAudit, addDoctor, addHook, addTag } from "./guard-commands.ts";
 import { chosenFormat, type FormatWords } from "./chosen-format.ts";
 import { examples } from "./examples.ts";
 import { helpStyle } from "./help-style.ts";
+import { addSignoff } from "./signoff-commands.ts";
 import { formatOption, jsonOption, outputOption, policyFromOption, wholeNumber } from "./shared-options.ts";
 
 /** Receives what was asked, once the words are understood. */

@@ -1,8 +1,9 @@
 import { resolve } from "node:path";
-import type { Answer } from "../commands/answer.ts";
+import { answered, type Answer } from "../commands/answer.ts";
 import type { Request } from "../commands/request.ts";
 import type { Host } from "../host.ts";
 import { version } from "../version.ts";
+import { refusalOf } from "./failure-text.ts";
 import { programFor } from "./program.ts";
 import { progressOn } from "./progress.ts";
 import { paperFor } from "./terminal.ts";
@@ -48,10 +49,20 @@ async function runIn(world: World, request: Request): Promise<Answer> {
       return (await import("../commands/doctor.ts")).doctor(world, request);
     case "hook":
       if (request.hook === "pre-push") return (await import("../commands/pre-push.ts")).prePush(world, request);
-      return (await import("../commands/prepare-commit-msg.ts")).prepareCommitMsg(world, request);
+      return recordsOnly(world, async () => (await import("../commands/prepare-commit-msg.ts")).prepareCommitMsg(world, request));
     case "config":
       return (await import("../commands/config.ts")).config(world, request);
     case "completion":
       return (await import("../commands/completion.ts")).completion(request, programFor(world.version, () => {}));
+  }
+}
+
+/** A hook that only records must not stop a commit, whatever goes wrong in it: one line says so, and the exit code is 0. */
+async function recordsOnly({ host }: World, work: () => Promise<Answer>): Promise<Answer> {
+  try {
+    return await work();
+  } catch (error) {
+    if (host.signal.aborted) throw error;
+    return answered("", { notes: [`No trailer was recorded: ${refusalOf(error).message}`] });
   }
 }

@@ -38,6 +38,22 @@ describe("help", () => {
     expect(wrong.printed()).toEqual({ out: "", err: "riskscore: Unknown command 'difff'.\n  hint: Did you mean diff?\n" });
   });
 
+  test("help of a subcommand, asked for in any way", async () => {
+    for (const argv of [["help", "signoff", "request"], ["signoff", "help", "request"], ["signoff", "request", "--help"]]) {
+      const host = hostOf(argv);
+      expect(await main(host)).toBe(0);
+      expect(host.printed()).toEqual({ out: expect.stringContaining("Usage: riskscore signoff request [options] [range]"), err: "" });
+    }
+    for (const argv of [["hook", "help"], ["help", "hook"], ["hook", "--help"]]) {
+      const host = hostOf(argv);
+      expect([await main(host), host.printed().out.split("\n")[0]]).toEqual([0, "Usage: riskscore hook [options] [command]"]);
+    }
+    const [wrong, none] = [hostOf(["help", "signoff", "reqest"]), hostOf(["hook"])];
+    expect([await main(wrong), await main(none)]).toEqual([2, 2]);
+    expect(wrong.printed()).toEqual({ out: "", err: "riskscore: Unknown command 'signoff reqest'.\n  hint: riskscore signoff --help shows what it takes.\n" });
+    expect(none.printed()).toEqual({ out: "", err: expect.stringContaining("Usage: riskscore hook") });
+  });
+
   test("no command at all is a refusal: help on stderr, exit 2, no data", async () => {
     const host = hostOf([]);
     expect(await main(host)).toBe(2);
@@ -51,7 +67,7 @@ describe("help", () => {
     const lines = Object.values(examples).flatMap((text) => text.split("\n")).filter((line) => line.startsWith("  riskscore "));
     expect(lines.length).toBeGreaterThan(20);
     for (const line of lines) {
-      const words = line.trim().split(/ {3,}| [>|] /)[0]?.split(" ").slice(1).map((word) => word.replaceAll("'", "")) ?? [];
+      const words = line.trim().split(/ {3,}| (?:>>?|[<|]) /)[0]?.split(" ").slice(1).map((word) => word.replaceAll("'", "")) ?? [];
       expect(parseArguments(words, "1")).toHaveProperty("request");
     }
   });
@@ -74,6 +90,15 @@ describe("a run that cannot answer", () => {
     const host = hostOf(["diff", "--\u001b[2Jx\u202e"]);
     expect(await main(host)).toBe(2);
     expect(host.printed().err).toContain("'--\\u{1b}[2Jx\\u{202e}'");
+  });
+
+  test("a commit is not stopped by a hook that only records: one line, exit 0", async () => {
+    const host = hostOf(["hook", "prepare-commit-msg", "/nowhere/COMMIT_EDITMSG", "message", "", "and", "more"]);
+    Object.defineProperty(host, "readStdin", { value: () => Promise.reject(new Error("gone")) });
+    expect(await main(host)).toBe(0);
+    const { out, err } = host.printed();
+    expect(out).toBe("");
+    expect(err.split("\n").length).toBeLessThanOrEqual(2);
   });
 
   const broken = { get command(): string { throw new TypeError("cannot read 'x'"); } };

@@ -10,7 +10,7 @@ const script = async (shell: Shell): Promise<string> => (await completion({ comm
 describe.each(shells)("%s", (shell) => {
   test("knows every command and option", async () => {
     const text = await script(shell);
-    for (const command of program.commands) {
+    for (const command of program.commands.flatMap((one) => [one, ...one.commands])) {
       expect(text).toContain(command.name());
       for (const { long } of command.options) expect(text).toContain(shell === "fish" ? `-l ${long?.slice(2)}` : long);
     }
@@ -31,4 +31,9 @@ test.skipIf(spawnSync("bash", ["-c", "true"]).status !== 0)("bash completes comm
   expect(await complete("riskscore", "diff", "--wor")).toEqual(["--worktree"]);
   expect(await complete("riskscore", "graph", "--format", "mer")).toEqual(["mermaid"]);
   expect(await complete("riskscore", "completion", "f")).toEqual(["fish"]);
+  expect(await complete("riskscore", "signoff", "re")).toEqual(["request", "revoke"]);
+  expect(await complete("riskscore", "signoff", "request", "--")).toEqual(["--reason", "--out", "--remote", "--format", "--json", "--help"]);
+  expect(await complete("riskscore", "-C", "diff", "hook", "pre")).toEqual(["pre-push", "prepare-commit-msg"]);
+  expect(await complete("riskscore", "audit", "ver")).toEqual(["verify"]);
+  expect(await complete("riskscore", "audit", "verify", "--anc")).toEqual(["--anchors"]);
 });
