@@ -11,11 +11,19 @@ const lineFeed = 0x0a;
  * a blob within one chunk is a view of it.
  */
 export class BatchAnswers {
+  readonly #type: string | null;
+  readonly #largest: number;
   #header = "";
   #state: "header" | "body" | "end" = "header";
   #body: Buffer | Unreadable = missing;
   #filled = 0;
   #size = 0;
+
+  /** `type`: what was asked for, null for any; another kind of object is an `Unreadable`. */
+  constructor(type: "blob" | null = "blob", largest = largestBlob) {
+    this.#type = type;
+    this.#largest = largest;
+  }
 
   /** The answers that `chunk` completes, in the order of the requests. */
   feed(chunk: Buffer): BlobBytes[] {
@@ -47,7 +55,7 @@ export class BatchAnswers {
     this.#size = Number(size);
     if (oid === "" || !/^\d+$/.test(size)) throw new Failure("git", "git's answer to a request for a blob could not be understood.");
     this.#filled = 0;
-    this.#body = bodyFor(type, this.#size);
+    this.#body = this.#type === null || type === this.#type ? bodyFor(this.#size, this.#largest) : { unreadable: "not-a-blob", because: `the object is a ${type}` };
     this.#state = this.#size > 0 ? "body" : "end";
     return end + 1;
   }
@@ -70,8 +78,7 @@ export class BatchAnswers {
 const empty = Buffer.alloc(0);
 
 /** Where the bytes go: memory is taken only once it is known that the blob spans chunks. */
-function bodyFor(type: string, size: number): BlobBytes {
-  if (type !== "blob") return { unreadable: "not-a-blob", because: `the object is a ${type}` };
-  if (size > largestBlob) return { unreadable: "too-large", because: `${size} bytes, more than ${largestBlob}` };
+function bodyFor(size: number, largest: number): BlobBytes {
+  if (size > largest) return { unreadable: "too-large", because: `${size} bytes, more than ${largest}` };
   return empty;
 }
