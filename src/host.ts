@@ -13,7 +13,10 @@ export interface Host {
   readLine?(): Promise<string | null>;
   /** All of stdin, as bytes, up to its end: what git tells a hook. Never asked of a terminal. */
   readStdin(): Promise<Buffer>;
-  /** The coding agent whose environment this process runs in, as `std-env` calls it; null when none is seen. */
+  /**
+   * The coding agent whose environment this process runs in, as `std-env` calls it; null when none is seen. Not to be
+   * trusted as a name: `AI_AGENT` says any text it likes, in lower case.
+   */
   detectedAgent(): Promise<string | null>;
   /** Milliseconds since the epoch. */
   now(): number;
@@ -56,24 +59,62 @@ export function processHost(): Host {
     stdinIsTerminal: process.stdin.isTTY === true,
     readLine: () => nextLine(interruption.signal),
     readStdin: () => allOfStdin(interruption.signal),
+    // Loaded on this call only: it looks at the whole environment as soon as it is.
     detectedAgent: async () => (await import("std-env")).detectAgent().name ?? null,
     now: () => Date.now(),
     signal: interruption.signal,
   };
 }
 
+/** Typed, but not asked for yet: who answers two questions at once, or pipes the answers in, is not asked in vain. */
+let typedAhead = "";
+
 async function nextLine(signal: AbortSignal): Promise<string | null> {
-  const { createInterface } = await import("node:readline");
-  const reader = createInterface({ input: process.stdin, signal });
-  try {
-    for await (const line of reader) return line;
-    return null;
-  } finally {
-    reader.close();
+  process.stdin.setEncoding("utf8");
+  for (let end = typedAhead.indexOf("\n"); ; end = typedAhead.indexOf("\n")) {
+    if (end >= 0) {
+      const line = typedAhead.slice(0, end);
+      typedAhead = typedAhead.slice(end + 1);
+      return line.replace(/\r$/, "");
+    }
+    const chunk = await nextChunk(signal);
+    if (chunk === null) break;
+    typedAhead += chunk;
   }
+  const last = typedAhead;
+  typedAhead = "";
+  return last === "" ? null : last;
+}
+
+/** What comes next on stdin; null at its end. In between stdin rests, so that it keeps no process alive. */
+function nextChunk(signal: AbortSignal): Promise<string | null> {
+  const { stdin } = process;
+  if (stdin.readableEnded || stdin.destroyed) return Promise.resolve(null);
+  return new Promise((resolve, reject) => {
+    const settle = (done: () => void): void => {
+      for (const [event, listener] of listeners) stdin.off(event, listener);
+      signal.removeEventListener("abort", interrupted);
+      stdin.pause();
+      // A pipe that rests still counts as work to wait for. A file has neither method.
+      stdin.unref?.();
+      done();
+    };
+    const interrupted = (): void => settle(() => reject(new Error("interrupted")));
+    const listeners = [
+      ["data", (chunk: string) => settle(() => resolve(chunk))],
+      ["end", () => settle(() => resolve(null))],
+      ["error", (error: Error) => settle(() => reject(error))],
+    ] as const;
+    if (signal.aborted) return void reject(new Error("interrupted"));
+    signal.addEventListener("abort", interrupted, { once: true });
+    for (const [event, listener] of listeners) stdin.on(event, listener);
+    stdin.ref?.();
+    stdin.resume();
+  });
 }
 
 async function allOfStdin(signal: AbortSignal): Promise<Buffer> {
+  signal.throwIfAborted();
   const chunks: Buffer[] = [];
   const stop = (): void => void process.stdin.destroy(new Error("interrupted"));
   signal.addEventListener("abort", stop, { once: true });
