@@ -61,9 +61,9 @@ function isOrInside(names: readonly string[], whole: string, folder: string): bo
   return folder.includes("/") ? whole === folder || whole.startsWith(`${folder}/`) : names.includes(folder);
 }
 
-/** The team's globs, as written and without case: a glob for `Ops/**` holds where `ops/` opens the same folder. */
+/** The team's globs, as written and as file systems fold names: a glob for `Ops/**` holds where `ops/` opens the same folder. */
 function teamMatcher(protect: readonly string[]): (path: string) => boolean {
   const asWritten = matcher(protect);
-  const withoutCase = matcher(protect.map((glob) => glob.toLowerCase()));
-  return (path) => asWritten(path) || withoutCase(path.toLowerCase()) || withoutCase(foldedPath(path).join("/"));
+  const folded = matcher(protect.map((glob) => glob.toLowerCase()));
+  return (path) => asWritten(path) || folded(foldedPath(path).join("/"));
 }

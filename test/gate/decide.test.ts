@@ -103,6 +103,7 @@ describe("what a verdict says beside its decision", () => {
     expect(decide(gateCaseOf(high)).rollout).toBe("limited");
     expect(decide(gateCaseOf({ ...high, records: [signed("ann")] })).rollout).toBe("standard");
     expect(decide(gateCaseOf({ state: "unknown" })).rollout).toBe("standard");
+    expect(decide(gateCaseOf({ state: "unknown", selfProtected: hooks }))).toMatchObject({ decision: "needs-sign-off", rollout: "standard" });
   });
 
   test("only an override is one", () => {
@@ -157,5 +158,6 @@ describe("the records a pass rests on", () => {
   test("are none where nobody had to answer, or it does not pass", () => {
     expect(rests({ records: [ann] })).toEqual([]);
     expect(rests({ ...critical, records: [ann] })).toEqual([]);
+    expect(rests({ ...high, selfProtected: hooks, records: [ann] })).toEqual([]);
   });
 });

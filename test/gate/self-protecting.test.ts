@@ -69,6 +69,8 @@ describe("a name is what the most forgiving file system opens", () => {
     [".husky /pre-push", "hooks always"],
     [".RiskRC.JSON", "policy always"],
     [".riskrc.json::$DATA", "policy always"],
+    [".gitattributes::$DATA", "attributes"],
+    [".hu\u017fky/pre-push", "hooks always"],
     ["lefthook.YML. ", "hooks always"],
     ["claude.MD", "agent-instructions"],
     [".GitAttributes", "attributes"],
@@ -106,6 +108,7 @@ describe("the team's own", () => {
   test("hold without case, too", () => {
     expect(found("OPS/deploy.sh", ["ops/**"])).toBe("team always");
     expect(found("ops/deploy.sh", ["Ops/**"])).toBe("team always");
+    expect(found("o\u200bps/deploy.sh", ["ops/**"])).toBe("team always");
   });
 });
 
