@@ -38,17 +38,21 @@ export interface Update {
 export async function groundOf(host: Host, session: Session, remote: Remote | null, pushed: ReadonlyMap<string, string | null> = new Map()): Promise<Ground> {
   const head = remote === null ? await headOfLocal(session) : ((await headOfRemote(session.repository, remote)) ?? (await askedHead(host, session, remote, pushed)));
   if (head === null) return { ref: null, tip: null, policy: defaultPolicy, configured: false };
-  const first = await groundAt(session, head.ref, pushed.get(head.ref) ?? head.tip);
+  const first = await groundAt(session, head.ref, [pushed.get(head.ref), head.tip]);
   const named = first.policy.landing.base;
   if (named === null || named === head.ref) return first;
-  const tip = pushed.get(named) ?? (await followedTip(session, remote, named));
-  if (tip !== null) return groundAt(session, named, tip);
+  const tips = [pushed.get(named), await followedTip(session, remote, named)];
+  if (tips.some((tip) => tip != null)) return groundAt(session, named, tips);
   if (pushed.has(named)) return { ...first, ref: named };
   throw notFetched(remote, named);
 }
 
-async function groundAt(session: Session, ref: string, tip: string | null): Promise<Ground> {
-  const commit = tip === null ? null : await commitHere(session, tip, ref);
+/** Best first. A tip that the remote told of and that is not here leaves the one last fetched: who needs the newer one will miss it. */
+async function groundAt(session: Session, ref: string, tips: readonly (string | null | undefined)[]): Promise<Ground> {
+  const known = tips.filter((tip) => tip != null);
+  const here = await peeled(session.repository, known);
+  const tip = known.find((one) => typeof here.get(one) === "object") ?? known[0];
+  const commit = tip === undefined ? null : await commitHere(session, tip, ref);
   const reading = commit === null ? null : await policyAt(session, commit);
   return { ref, tip: commit, policy: reading?.policy ?? defaultPolicy, configured: reading?.state === "found" };
 }

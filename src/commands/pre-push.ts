@@ -67,13 +67,16 @@ function jsonOf({ refs }: JudgedPush): string {
   return `${safeJson(JSON.stringify({ schemaVersion: 1, decision: worst(refs), refs: rows }, null, 2))}\n`;
 }
 
+/** A stop in full, with the way on; what passes takes one line. */
 function textOf(world: World, push: JudgedPush, ref: JudgedRef): string {
   const { verdict, judgement, mode } = ref;
   const isStopped = endingOfRef(ref) !== "answered";
-  const aloud = isStopped || (mode === "warn" && verdict.decision !== "pass") || verdict.overridden;
-  const command = requestCommand(push, ref);
-  const whole = aloud && judgement !== null && verdict.decision !== "undecided" ? stoppedText(judgement.report, world.paper, { command }) : "";
-  return `${whole}${lineOf(ref, isStopped)}`;
+  const isAloud = verdict.overridden || isStopped || (verdict.decision !== "pass" && mode !== "observe");
+  if (judgement === null || !isAloud) return lineOf(ref, isStopped);
+  const whole = stoppedText(judgement.report, world.paper, { command: requestCommand(push, ref) });
+  // The text speaks of the landing ref only: which pushed ref it is about has to be said where there are several, and that an undecided one may go.
+  const isPlain = push.refs.length === 1 && (isStopped || verdict.decision !== "undecided");
+  return isPlain ? whole : `${lineOf(ref, isStopped)}${whole}`;
 }
 
 /** One line for what happened to this ref; two more where nothing could be compared. */
@@ -83,7 +86,7 @@ function lineOf({ line, landing, verdict, mode, judgement, failure }: JudgedRef,
   const passed = verdict.overridden ? "OVERRIDDEN" : verdict.rollout === "limited" && verdict.decision === "pass" ? "pass, limited rollout" : verdict.decision;
   const kept = verdict.decision === "pass" || isStopped ? "" : `; ${mode === "enforce" ? "client.onUndecided is warn" : `mode ${mode}`}: not stopped`;
   const { why, todo } = ruleNamed(verdict.rule) ?? { why: verdict.rule, todo: null };
-  const isExplained = judgement === null || verdict.decision === "undecided" || verdict.rule === "not configured";
+  const isExplained = judgement === null || verdict.rule === "not configured";
   const reasons = isExplained ? [failure === null ? why : plain(failure.message), failure?.hint === undefined ? todo : plain(failure.hint)].filter((text) => text !== null && text !== undefined) : [];
   return [`riskscore: ${where}: ${passed} (${verdict.rule})${risk}${kept}`, ...reasons.map((text) => `  ${text}`), ""].join("\n");
 }
