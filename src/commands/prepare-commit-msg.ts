@@ -1,10 +1,11 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { readFileSync, writeFileSync } from "node:fs";
+import { resolve } from "node:path";
 import { Failure } from "../failure.ts";
 import { readPendingTag } from "../git/pending-tag.ts";
 import { openRepository, type Repository } from "../git/repository.ts";
 import { type GitContext, runGit } from "../git/run-git.ts";
 import { type MessageFrame, messageIn, messageWithTrailer } from "../hooks/message-with-trailer.ts";
+import { underwayIn } from "../hooks/underway.ts";
 import type { Host } from "../host.ts";
 import type { TeamTool } from "../policy/policy.ts";
 import { agentIn } from "../provenance/agent-environment.ts";
@@ -44,11 +45,9 @@ async function warmed(host: Host, repository: Repository): Promise<void> {
 
 /** Sources of a message that somebody made before: their evidence is theirs. */
 const retold = new Set(["merge", "squash", "commit"]);
-/** Files and folders in the git directory while git makes commits over, or merges. */
-const underway = ["rebase-merge", "rebase-apply", "CHERRY_PICK_HEAD", "REVERT_HEAD", "MERGE_HEAD"];
 
 async function record(host: Host, repository: Repository, request: PrepareCommitMsgCommand): Promise<readonly string[]> {
-  if (retold.has(request.source ?? "") || underway.some((name) => existsSync(join(repository.gitDir, name)))) return [];
+  if (retold.has(request.source ?? "") || underwayIn(repository.gitDir) !== null) return [];
   const { tools, note } = await toolsOf(repository);
   const { trailers, problem } = await trailersDue(host, repository, tools);
   if (trailers.length > 0) await write(trailers, tools, resolve(repository.user.cwd, request.file), await frameOf(repository.user, host, request));

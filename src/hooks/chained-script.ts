@@ -31,6 +31,19 @@ export function callsRiskscore(text: string, hook: HookName): boolean {
   return liveLines(text).some((line) => callsInLine(line, hook));
 }
 
+/** The first live line before our call that could read git's lines; null where nothing stands before it that does more than set things up. */
+export function firstLineBefore(text: string, hook: HookName): string | null {
+  const marks = marksIn(text);
+  const lines = liveLines(marks === null || marks === "damaged" ? text : text.slice(0, marks.from));
+  const call = lines.findIndex((line) => callsInLine(line, hook));
+  return (call < 0 ? lines : lines.slice(0, call)).find((line) => !/^\s*(?:set\s|export\s|umask\s|cd\s|unset\s|if\s+\[|fi$|then$|else$|\.\s.*husky\.sh|\w+=\S*$|\[\s.*&& exit 0$|riskscore_lines=\$\(cat\)$)/.test(line) && !isOfSimpleGitHooks(line))?.trim() ?? null;
+}
+
+/** Lines of its starter: they read nothing. */
+function isOfSimpleGitHooks(line: string): boolean {
+  return /SIMPLE_GIT_HOOKS|^\s*exit 0\s*$/.test(line);
+}
+
 function callsInLine(line: string, hook: HookName): boolean {
   const words = line.split(/[\s"']+/);
   return words.some((word, i) => word === "hook" && words[i + 1] === hook && /riskscore/.test(words.slice(0, i).join(" "))) || line.trim().startsWith(`riskscore_hook ${hook}`);
