@@ -8,4 +8,8 @@ export interface TestKeyPair {
 }
 
 export function keyPairOf(name: string): TestKeyPair;
+export function field(content: Uint8Array | string): Buffer;
+export function uint32(value: number): Buffer;
+/** PEM as OpenSSH writes it. */
+export function armored(label: string, bytes: Uint8Array, width?: number): string;
 export function signed(privateFile: string, message: Uint8Array | string, namespace: string, hash?: "sha256" | "sha512"): string;

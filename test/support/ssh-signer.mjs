@@ -69,19 +69,19 @@ function publicBlob(point) {
   return Buffer.concat([field("ssh-ed25519"), field(point)]);
 }
 
-function field(content) {
+export function field(content) {
   const bytes = Buffer.from(content);
   return Buffer.concat([uint32(bytes.length), bytes]);
 }
 
-function uint32(value) {
+export function uint32(value) {
   const bytes = Buffer.alloc(4);
   bytes.writeUInt32BE(value);
   return bytes;
 }
 
-function armored(label, bytes) {
-  const lines = bytes.toString("base64").match(/.{1,70}/g);
+export function armored(label, bytes, width = 70) {
+  const lines = bytes.toString("base64").match(new RegExp(`.{1,${width}}`, "g"));
   return [`-----BEGIN ${label}-----`, ...lines, `-----END ${label}-----`, ""].join("\n");
 }
 
