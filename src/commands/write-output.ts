@@ -4,7 +4,7 @@ import { Failure } from "../failure.ts";
 import type { Host } from "../host.ts";
 
 /** Writes the whole file or nothing: beside it first, then renamed over it. Devices and pipes are written to directly. */
-export async function writeOutput(host: Pick<Host, "cwd" | "now">, file: string, text: string): Promise<void> {
+export async function writeOutput(host: Pick<Host, "cwd" | "now">, file: string, text: string | Uint8Array): Promise<void> {
   const named = resolve(host.cwd, file);
   const there = await stat(named).catch(() => null);
   if (there?.isDirectory() === true) throw new Failure("io", `'${file}' is a folder, so the report cannot be written there.`, { hint: "Name a file in it." });
@@ -16,7 +16,7 @@ export async function writeOutput(host: Pick<Host, "cwd" | "now">, file: string,
   }
 }
 
-async function replace(target: string, text: string, mode: number | undefined, now: number): Promise<void> {
+async function replace(target: string, text: string | Uint8Array, mode: number | undefined, now: number): Promise<void> {
   const beside = `${target}.${now}.tmp`;
   try {
     await writeFile(beside, text, { flag: "wx" });
