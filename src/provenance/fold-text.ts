@@ -41,6 +41,9 @@ function foldedOf(char: string): string {
 
 function computed(char: string): string {
   if (/[\p{Default_Ignorable_Code_Point}\p{Cf}\p{M}\ufffd]/u.test(char)) return "";
+  // Some look-alikes have a compatibility form of their own, which looks like something else.
+  const alike = lookAlike.get(char);
+  if (alike !== undefined) return alike.toLowerCase();
   let folded = "";
   for (const part of char.normalize("NFKD").replace(/[\p{M}\p{Default_Ignorable_Code_Point}]/gu, "")) folded += lookAlike.get(part) ?? shape(part) ?? part;
   return folded.toLowerCase();

@@ -14,5 +14,5 @@ export function identityPiece(named: Named, place: EvidencePlace, tools: KnownTo
   const worth = knownIdentity(named, tools);
   if (worth !== null) return { ...worth, model: modelIn(named.name), place, marker };
   const tool = namedTool(named.name);
-  return tool?.sure ? { tool: tool.tool, model: tool.model, kind: "weak", confidence: "low", place, marker } : null;
+  return tool?.sure && !tool.strange ? { tool: tool.tool, model: tool.model, kind: "weak", confidence: "low", place, marker } : null;
 }

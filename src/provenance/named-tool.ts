@@ -4,8 +4,10 @@ import { modelWords, neutralWords, settlingWords, sharedWords, sureWords } from 
 export interface NamedTool {
   readonly tool: string;
   readonly model: string | null;
-  /** Nobody is called that. */
+  /** It names a tool whatever stands beside it. */
   readonly sure: boolean;
+  /** Words beside it that name something else: a nickname with `llm` in it is a person's. */
+  readonly strange: boolean;
 }
 
 /** Longer values are prose. */
@@ -23,7 +25,7 @@ export function namedTool(value: string): NamedTool | null {
   if (sure === null && (first === null || (strange && !settled))) return null;
   // `Claude Opus 4`, `GPT-5 Codex`: the tool that is named counts before the family of its model.
   const tool = first !== null && first !== "unknown" ? first : (sure ?? "unknown");
-  return { tool, model: modelIn(text), sure: sure !== null || (settled && !strange) };
+  return { tool, model: modelIn(text), sure: sure !== null || (settled && !strange), strange };
 }
 
 /** The model that a name holds: `aider (gpt-4o)` → `gpt-4o`, `Claude Opus 5 (1M context)` → all of it, `Claude` → null. */
