@@ -3,7 +3,7 @@ import type { Host } from "../host.ts";
 
 /** What the signing program's own words mean, the first that fits; the words are OpenSSH's, under `LC_ALL=C`. */
 const meanings: readonly { readonly says: RegExp; readonly kind: "usage" | "io"; readonly because: string; readonly hint: string }[] = [
-  { says: /incorrect passphrase/i, kind: "io", because: "its passphrase was not given", hint: "Type it when asked on a terminal, or load the key with `ssh-add`." },
+  { says: /incorrect passphrase/i, kind: "io", because: "its passphrase is missing or wrong", hint: "Type it when asked on a terminal, or load the key with `ssh-add`." },
   { says: /agent refused operation/i, kind: "io", because: "the ssh agent refused: it is locked, or the request was not confirmed", hint: "Unlock it with `ssh-add -X`, confirm when it asks, or name a key file with --key." },
   { says: /device not found|no device|fido|security key/i, kind: "io", because: "the security key was not found, or not touched in time", hint: "Plug it in, and touch it when it blinks." },
   { says: /cancel/i, kind: "io", because: "it was cancelled", hint: "Nothing was written; run the command again to sign." },
