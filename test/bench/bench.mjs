@@ -1,5 +1,6 @@
 /**
- * Measures riskscore on any repository, as whole processes, beside two floors taken in the same run.
+ * Measures riskscore on any repository, as whole processes, beside two floors taken in the same run; then what the gate adds, each
+ * beside what it is held against.
  *
  *   npm run bench -- --repo PATH [--runs N] [--json]
  *
@@ -12,6 +13,8 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { moduleAt } from "./module-at.mjs";
 import { privateCopy } from "./private-copy.mjs";
+import { withRemote } from "./remote.mjs";
+import { sideBySide } from "./side-by-side.mjs";
 import { table } from "./table.mjs";
 import { peakMemory, run } from "./whole-process.mjs";
 
@@ -50,10 +53,34 @@ async function measure() {
     for (const [other, text] of texts) copy.stage(other, other === id ? `${text}\nglobalThis.riskscoreBench = ${++edits};\n` : text);
   };
   const diff = (runner = run) => runner(node, [bin, "diff", "--json"], inCopy);
+  const remote = withRemote(copy);
+  /** A commit nobody has seen, on a branch that the remote does not know. */
+  const commitEdit = (module, message) => {
+    stageEdit(module);
+    return remote.commit(message);
+  };
+  const diffOf = (commit) => run(node, [bin, "diff", `${remote.base}..${commit}`, "--json"], inCopy);
+  const push = (commit) => run(node, [bin, "hook", "pre-push", "origin", remote.path, "--json"], { ...inCopy, input: remote.lineFor(commit), accept: [0, 1, 2] });
 
-  const times = { bare: [], parse: [], cold: [], warmNew: [], warmWide: [], warmSame: [] };
+  const times = { bare: [], parse: [], cold: [], warmNew: [], warmWide: [], warmSame: [], diffCommit: [], push: [], diffCommitSame: [], pushSame: [], diffTagged: [], pushTagged: [] };
   let parsed;
   const dependents = {};
+  const decisions = {};
+  /** Equal edits, one for each of the two, so that neither finds the other's results. */
+  const measurePushes = async () => {
+    const pairs = [["middle", "A person's change", "push", times.diffCommit, times.push], ["wide", "An agent's change\n\nCo-authored-by: Claude <noreply@anthropic.com>", "pushTagged", times.diffTagged, times.pushTagged]];
+    for (const [module, message, name, diffs, pushes] of pairs) {
+      const [looked, pushed] = [commitEdit(modules[module], message), commitEdit(modules[module], message)];
+      diffs.push((await diffOf(looked)).ms);
+      const { ms, stdout } = await push(pushed);
+      pushes.push(ms);
+      const [ref] = JSON.parse(stdout).refs;
+      decisions[name] = `${ref.decision}: ${ref.rule}`;
+      if (name !== "push") continue;
+      times.diffCommitSame.push((await diffOf(looked)).ms);
+      times.pushSame.push((await push(pushed)).ms);
+    }
+  };
   for (let turn = 1; turn <= options.runs; turn++) {
     say(`round ${turn} of ${options.runs}`);
     times.bare.push((await run(node, ["-e", "0"], inCopy)).ms);
@@ -70,6 +97,7 @@ async function measure() {
       dependents[name] = JSON.parse(stdout).radius.modules;
     }
     times.warmSame.push((await diff()).ms);
+    await measurePushes();
   }
   say("memory");
   copy.forget();
@@ -80,6 +108,8 @@ async function measure() {
     memory[figure] = await diff(peakMemory);
   }
   memory.warmSame = await diff(peakMemory);
+  say("records and digests");
+  const { record, digest } = await sideBySide(copy, options.runs);
   say("");
   return {
     repository: { head: copy.git(["rev-parse", "HEAD"]), sourceFiles: parsed.files, sourceBytes: parsed.bytes, modules: graph.modules.length, edges: graph.edges.length },
@@ -88,7 +118,22 @@ async function measure() {
     runs: options.runs,
     milliseconds: Object.fromEntries(Object.entries(times).map(([name, all]) => [name, figures(all, times)])),
     peakBytes: memory,
+    decisions,
+    beside: [
+      against("pre-push, new change", times.push, "diff of an equal commit", times.diffCommit, 1.5),
+      against("pre-push, same trees", times.pushSame, "diff, same trees", times.diffCommitSame, 1.5),
+      against("pre-push, wide, by an agent", times.pushTagged, "diff of an equal commit", times.diffTagged, 1.5),
+      against("judging a record", record.ours, "ssh-keygen -Y verify", record.keygen, 0.1),
+      against("judging the first record", [record.first], "ssh-keygen -Y verify", record.keygen, null),
+      against(`digest of ${digest.files} changed files`, digest.ours, "git diff-tree, reading the blobs", digest.git, 2),
+    ],
   };
+}
+
+/** One figure and what it is held against, `times` apart; both null where there is nothing to hold it against on this machine. `atMost` is the aim. */
+function against(what, all, beside, others, atMost) {
+  const [ms, besideMs] = [median(all), others === null ? null : median(others)];
+  return { what, ms: round(ms, 3), beside, besideMs: besideMs === null ? null : round(besideMs, 3), times: besideMs === null ? null : round(ms / besideMs, 3), atMost };
 }
 
 function figures(all, times) {

@@ -22,6 +22,9 @@ export function privateCopy(original) {
   const untouched = new Set(readdirSync(join(path, ".git")));
   return {
     path,
+    /** For what a measurement needs beside the copy; goes with it. */
+    folder,
+    original: resolve(original),
     env,
     git,
     /** The index holds HEAD with this one file's text. */

@@ -1,11 +1,16 @@
 import { spawn } from "node:child_process";
 import { readFileSync, readdirSync } from "node:fs";
 
-/** Runs a whole process to its end. `ms` is wall clock from spawn to the end of its output. Throws when it fails. */
-export function run(file, args, { cwd, env, watch } = {}) {
+/**
+ * Runs a whole process to its end. `ms` is wall clock from spawn to the end of its output. Throws when it fails: when it ends
+ * with a code that is not among `accept`.
+ */
+export function run(file, args, { cwd, env, watch, input, accept = [0] } = {}) {
   return new Promise((resolve, reject) => {
     const start = performance.now();
-    const child = spawn(file, args, { cwd, env, stdio: ["ignore", "pipe", "pipe"] });
+    const child = spawn(file, args, { cwd, env, stdio: [input === undefined ? "ignore" : "pipe", "pipe", "pipe"] });
+    child.stdin?.on("error", () => {}); // a process that does not read its input says why by its exit code
+    child.stdin?.end(input);
     const out = [];
     const err = [];
     child.stdout.on("data", (chunk) => out.push(chunk));
@@ -15,7 +20,7 @@ export function run(file, args, { cwd, env, watch } = {}) {
     child.on("close", (status) => {
       const ms = performance.now() - start;
       watching?.stop();
-      if (status === 0) resolve({ ms, stdout: Buffer.concat(out).toString("utf8"), peak: watching?.peak() ?? null });
+      if (accept.includes(status)) resolve({ ms, code: status, stdout: Buffer.concat(out).toString("utf8"), peak: watching?.peak() ?? null });
       else reject(new Error(`${[file, ...args].join(" ")} ended with ${status}\n${Buffer.concat(err).toString("utf8")}`));
     });
   });
