@@ -13,7 +13,7 @@ import type { Session } from "./gather-session.ts";
 import { judgeChange } from "./judge.ts";
 import type { Judgement, Landing } from "./judgement.ts";
 import { groundOf, isProtected, landingOf, type Ground } from "./landing.ts";
-import { neverLands, pushedRef } from "./push-refs.ts";
+import { neverLands, passesAnyway, pushedRef } from "./push-refs.ts";
 import { lineOfHead, trustedOld, type ToldPush } from "./pushed-lines.ts";
 
 /** One ref of a push, judged. */
@@ -45,7 +45,7 @@ export async function judgePush(host: Host, session: Session, told: ToldPush, at
   const branch = await branchCheckedOut(repository);
   const remote = config.remote(told.remote) ?? config.usual(branch);
   const lines = await linesOf(session, told, config, remote);
-  const refs = lines.every(({ remoteRef, remoteOid }) => neverLands(remoteRef) && remoteOid === null) ? [] : await judgeLines(host, session, { lines, remote, config, branch }, attempt);
+  const refs = lines.every(passesAnyway) ? [] : await judgeLines(host, session, { lines, remote, config, branch }, attempt);
   return { refs, remote, notes: [...told.notes, ...new Set(refs.flatMap(({ judgement }) => judgement?.notes ?? []))], commonDir: repository.commonDir, checkedOut: repository.head };
 }
 
@@ -77,13 +77,18 @@ async function judgeLines(host: Host, session: Session, push: Push, attempt: num
       continue;
     }
     if (sorted.kind === "refused") {
-      const policyState = known?.configured === true ? "found" : known === null ? "found" : unconfigured;
-      refs.push(bare(line, known, { policyState, refused: sorted.because }));
+      refs.push(bare(line, known, { policyState: stateOf(ground, unconfigured), refused: sorted.because }));
     } else if (known === null) refs.push(failed(line, null, ground as Failure, null));
     else if (sorted.kind === "missing") refs.push(failed(line, known, notHere(sorted.oid), null));
     else refs.push(await judgeHead(host, session, { line, head: sorted.head, ground: known, push, unconfigured, judged }, attempt));
   }
   return refs;
+}
+
+/** What could not be had is not taken for a policy that was never there. */
+function stateOf(ground: Ground | Failure, unconfigured: "defaults" | "absent"): GateCase["policyState"] {
+  if (ground instanceof Failure) return ground.kind === "policy" ? "broken" : "found";
+  return ground.configured ? "found" : unconfigured;
 }
 
 interface Head {

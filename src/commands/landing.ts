@@ -80,7 +80,8 @@ async function headUnborn(session: Session, remote: Remote, pushed: ReadonlyMap<
 }
 
 function notFetched(remote: Remote | null, ref: string): Failure {
-  const name = plainText(remote?.address ?? "this repository");
+  // A URL may hold a password.
+  const name = plainText(remote?.address.replace(/\/\/[^/@]*@/, "//") ?? "this repository");
   return new Failure("revision", `Nothing of ${plainText(ref)} of ${name} is here, so nobody knows what would change there.`, {
     hint: remote === null ? "Make that branch, or name another one in the policy (landing.base)." : remote.name === null ? `Give it a name and fetch it: git remote add NAME ${name}, git fetch NAME.` : `Fetch it first: git fetch ${name}.`,
   });

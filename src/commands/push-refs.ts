@@ -23,7 +23,12 @@ export function pushedRef({ localOid, remoteRef, remoteOid }: PushLine, objects:
   return found === "other" ? { kind: "refused", because: "is no commit" } : { kind: "lands", head: found.commit };
 }
 
-/** Whether a line can be sorted without knowing which refs are protected, and passes. */
+/** Whether a line passes whatever any policy says: nothing has to be looked up for it. */
+export function passesAnyway({ remoteRef, remoteOid }: PushLine): boolean {
+  return neverLands(remoteRef) && !(isBelow(remoteRef, "refs/riskscore/signoffs") && remoteOid !== null);
+}
+
+/** Our own records, requests and notes. */
 export function neverLands(ref: string): boolean {
   return isBelow(ref, "refs/riskscore") || isBelow(ref, "refs/notes");
 }
