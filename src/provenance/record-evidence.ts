@@ -39,7 +39,7 @@ export function traceEvidence(text: string, before: string, tools: KnownTools): 
 
 function evidenceOf({ byTool, present, problem }: LineRecord, at: { readonly what: string; readonly place: EvidencePlace; readonly commit: CommitOid | null; readonly marker: string }): RecordEvidence {
   const where = { place: at.place, commit: at.commit, marker: at.marker };
-  const attributions: Attribution[] = byTool.map(({ tool, model, lines }) => ({ tool, model, kind: "line", confidence: at.commit === null ? "medium" : "high", where, lines }));
+  const attributions: Attribution[] = byTool.map(({ tool, model, lines }) => ({ tool, model, kind: "line", confidence: tool === "unknown" ? "low" : at.commit === null ? "medium" : "high", where, lines }));
   for (const { tool, model } of distinct(present)) {
     if (!byTool.some((one) => one.tool === tool && one.model === model)) attributions.push({ tool, model, kind: "session", confidence: "medium", where });
   }
