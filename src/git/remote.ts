@@ -73,7 +73,8 @@ export async function pushRefs(host: Asker, repository: Repository, remote: stri
 const fetching = ["fetch", "--no-tags", "--no-prune", "--no-recurse-submodules", "--no-auto-maintenance", "--no-write-fetch-head", "--no-write-commit-graph", "--no-show-forced-updates", "--progress"];
 
 async function fetchRefs(host: Asker, repository: Repository, remote: string, refspecs: readonly string[]): Promise<void> {
-  await ask(host, repository, remote, "hand over what it lists", [...fetching, "--refmap=", "--", checkedRemote(remote), ...refspecs]);
+  // A partial clone would leave out the very bytes that are asked for.
+  await ask(host, repository, remote, "hand over what it lists", [...fetching, "--no-filter", "--refmap=", "--", checkedRemote(remote), ...refspecs]);
 }
 
 async function list(host: Asker, repository: Repository, remote: string, patterns: readonly string[]): Promise<readonly { readonly oid: CommitOid; readonly ref: string }[]> {

@@ -12,7 +12,7 @@ import { agentEdits, byAgent, policyOf, roster, signedWorld, today, worldOf } fr
 
 type World = ReturnType<typeof signedWorld>;
 const worlds: World[] = [];
-afterEach(() => worlds.splice(0).forEach((world) => world.remove()));
+afterEach(() => worlds.splice(0).forEach((one) => one.remove()));
 function world(...more: Parameters<typeof signedWorld>): World {
   const made = signedWorld(...more);
   worlds.push(made);

@@ -8,7 +8,7 @@ import { recordsFolder, recordsFor, storeRecord } from "../../src/git/records.ts
 import { storeReview, reviewsHere } from "../../src/git/requests.ts";
 import type { ReviewRequest } from "../../src/signoff/review-request.ts";
 import type { ChangeDigest } from "../../src/signoff/statement.ts";
-import type { TestRepo } from "../support/repo-of.ts";
+import { repoAt, type TestRepo } from "../support/repo-of.ts";
 import { twoClones, type TwoClones } from "../support/two-clones.ts";
 import { opened } from "./opened.ts";
 
@@ -80,6 +80,27 @@ test("a request travels with its commits, is found by the first digits, and a ne
   const { reviews, broken } = await reviewsHere(senior, "3f3f");
   expect({ reviews, broken }).toEqual({ reviews: [second], broken: [] });
   expect(world.senior.git("show", `${second.request.head}:a.ts`)).toBe("2");
+});
+
+test("a partial clone gets records and requests whole: what is missing could not be judged", async () => {
+  const world = clones();
+  world.remote.git("config", "uploadpack.allowFilter", "true");
+  const base = world.author.git("rev-parse", "HEAD");
+  world.author.commit("change", { "a.ts": "2" });
+  const { author } = await both(world);
+  const { ref } = await storeRecord(author, digest, record("one"));
+  const review = await storeReview(author, requestFor(world.author, base));
+  await pushRefs(world.author.host(), author, "origin", [ref, review.ref]);
+  world.senior.git("clone", "--quiet", "--no-checkout", "--filter=blob:none", `file://${world.remote.path}`, "partial");
+  const partial = repoAt(join(world.senior.path, "partial"));
+  const repository = await opened(partial);
+  expect(repository.partial).toBe(true);
+  await fetchRecords(partial.host(), repository, "origin", digest);
+  await fetchReviews(partial.host(), repository, "origin", "");
+  expect((await recordsFor(repository, digest)).map(({ payload }) => Buffer.from(payload).toString())).toEqual(["one"]);
+  expect((await reviewsHere(repository)).reviews).toHaveLength(1);
+  const changed = partial.git("rev-parse", `${review.request.head}:a.ts`);
+  expect(partial.gitWith({ env: { GIT_ALLOW_PROTOCOL: "none", GIT_NO_LAZY_FETCH: "1" } }, "cat-file", "blob", changed)).toBe("2");
 });
 
 test("the landing branch is brought up to date as a git fetch of it would", async () => {
