@@ -86,7 +86,7 @@ function told(worktrees: readonly ExaminedWorktree[], general: readonly Checked[
     const sign = level === "problem" ? ink.bold(signs[level]) : signs[level];
     return [`  ${sign.padEnd(sign.length + 8 - signs[level].length)}${plain(what)}: ${plain(sentence)}`, ...(mend === null ? [] : [`          mend: ${plain(mend)}`])];
   };
-  const each = worktrees.flatMap(({ path, branch, manager, checks }) => [ink.heading(`${plain(path)} (${[branch === null ? null : plain(branch), manager === null ? null : managers[manager]].filter((one) => one !== null).join(", ") || "detached"})`), ...checks.flatMap(lines), ""]);
+  const each = worktrees.flatMap(({ path, branch, manager, checks }) => [ink.heading(`${plain(path)} (${[branch === null ? null : plain(branch.replace(/^refs\/heads\//, "")), manager === null ? null : managers[manager]].filter((one) => one !== null).join(", ") || "detached"})`), ...checks.flatMap(lines), ""]);
   const problems = [...general, ...worktrees.flatMap(({ checks }) => checks)].filter(({ level }) => level === "problem").length;
   const verdict = problems === 0 ? "Everything that should be in force is." : `${problems === 1 ? "One thing is" : `${problems} things are`} not in force.`;
   return `${[...each, ink.heading("For all of them"), ...general.flatMap(lines), "", verdict].join("\n")}\n`;

@@ -46,8 +46,14 @@ async function warmed(host: Host, repository: Repository): Promise<void> {
 /** Sources of a message that somebody made before: their evidence is theirs. */
 const retold = new Set(["merge", "squash", "commit"]);
 
+/** git makes commits over, or merges. A revert is a decision of its own: whoever takes it is recorded. */
+function retells(gitDir: string): boolean {
+  const underway = underwayIn(gitDir);
+  return underway !== null && underway !== "A revert";
+}
+
 async function record(host: Host, repository: Repository, request: PrepareCommitMsgCommand): Promise<readonly string[]> {
-  if (retold.has(request.source ?? "") || underwayIn(repository.gitDir) !== null) return [];
+  if (retold.has(request.source ?? "") || retells(repository.gitDir)) return [];
   const { tools, note } = await toolsOf(repository);
   const { trailers, problem } = await trailersDue(host, repository, tools);
   if (trailers.length > 0) await write(trailers, tools, resolve(repository.user.cwd, request.file), await frameOf(repository.user, host, request));

@@ -51,7 +51,7 @@ describe("an agent's commit carries its trailer", () => {
     expect((await prepared("Fix it\n", { source })).text).toBe("Fix it\n");
   });
 
-  test.for(["rebase-merge", "rebase-apply", "CHERRY_PICK_HEAD", "REVERT_HEAD", "MERGE_HEAD"])("nor while %s stands in the git directory", async (name) => {
+  test.for(["rebase-merge", "rebase-apply", "CHERRY_PICK_HEAD", "MERGE_HEAD"])("nor while %s stands in the git directory", async (name) => {
     mkdirSync(join(repo.path, ".git", name));
     expect((await prepared("Fix it\n")).text).toBe("Fix it\n");
   });
