@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -44,7 +44,7 @@ describe("diff on a staged change", () => {
   test("answers people on stdout and says nothing else", async () => {
     const ran = await runBuilt(staged, ["diff"]);
     expect(ran).toMatchObject({ code: 0, stderr: "" });
-    expect(ran.stdout).toContain("not judged yet (gate not installed)");
+    expect(ran.stdout).toContain("\npasses - standard path\n");
     expect(ran.stdout).toContain("2 modules can feel it: all of them at run time");
   });
 
@@ -54,11 +54,17 @@ describe("diff on a staged change", () => {
     expect(warm.stdout).toBe(cold.stdout);
   });
 
-  test("--exit-code is neither pass nor stop while no gate judges", async () => {
-    const ran = await runBuilt(staged, ["diff", "--exit-code"]);
-    expect(ran.code).toBe(2);
-    expect(ran.stderr).toContain("no verdict (gate not installed)");
-    expect(ran.stdout).toContain("Radius");
+  test("--exit-code stops where an agent's change reaches what is critical, and only there; plain diff never does", async () => {
+    const repo = repoOf({ ...files, ".riskrc.json": '{ "critical": [{ "name": "app", "globs": ["src/app.ts"] }] }\n' });
+    try {
+      repo.stage(edited);
+      const agent = { CLAUDECODE: "1" };
+      const codes = await Promise.all([["diff", "--exit-code"], ["diff"]].flatMap((args) => [runBuilt(repo, args, agent), runBuilt(repo, args)]));
+      expect(codes.map(({ code }) => code)).toEqual([1, 0, 0, 0]);
+      expect(codes[0]?.stdout).toContain("over the bar");
+    } finally {
+      repo.remove();
+    }
   });
 
   test("--output writes the file and nothing to stdout", async () => {
@@ -124,6 +130,38 @@ describe("the other commands", () => {
     } finally {
       repo.remove();
     }
+  });
+
+  test("audit: nothing yet, then what a hook decided, then a log that somebody edited", async () => {
+    const repo = repoOf(files);
+    try {
+      expect(await runBuilt(repo, ["audit", "verify"])).toEqual({ code: 0, stdout: "Nothing was recorded in this clone yet.\n", stderr: "" });
+      const head = repo.commit("edit", edited);
+      const hook = spawnSync(process.execPath, [bin, "hook", "pre-push", "origin", "nowhere"], { cwd: repo.path, env: repo.env, input: `refs/heads/main ${head} refs/heads/main ${"0".repeat(head.length)}\n`, encoding: "utf8" });
+      expect(hook).toMatchObject({ status: 2, stdout: expect.stringContaining("evidence missing") });
+      const shown = JSON.parse((await runBuilt(repo, ["audit", "--json"])).stdout) as { entries: unknown[] };
+      expect(shown.entries).toMatchObject([{ event: "decision", seq: 0, data: { by: "pre-push", head, decision: "undecided", rule: "evidence missing" } }]);
+      const anchor = await runBuilt(repo, ["audit", "anchor"]);
+      expect(anchor).toMatchObject({ code: 0, stderr: "" });
+      writeFileSync(join(repo.path, "anchors"), anchor.stdout);
+      expect(await runBuilt(repo, ["audit", "verify", "--anchors", "anchors"])).toMatchObject({ code: 0, stderr: "" });
+      const log = join(repo.path, ".git", "riskscore-audit", "audit.jsonl");
+      writeFileSync(log, readFileSync(log, "utf8").replace("evidence missing", "standard path"));
+      const broken = await runBuilt(repo, ["audit", "verify", "--json"]);
+      expect([broken.code, JSON.parse(broken.stdout)]).toMatchObject([1, { holds: false, broken: { seq: 1 } }]);
+      expect((await runBuilt(repo, ["audit", "anchor"])).code).toBe(1);
+    } finally {
+      repo.remove();
+    }
+  });
+
+  test("hook prepare-commit-msg never stops a commit, whatever it is given", async () => {
+    for (const args of [["gone/COMMIT_EDITMSG"], ["gone/COMMIT_EDITMSG", "message", "", "more"], ["."]]) {
+      const ran = await runBuilt(clean, ["hook", "prepare-commit-msg", ...args], { CLAUDECODE: "1" });
+      expect([ran.code, ran.stdout]).toEqual([0, ""]);
+      expect(ran.stderr).toMatch(/^(?:riskscore: [^\n]+\n)?$/);
+    }
+    expect((await runBuilt({ path: tmpdir(), env: clean.env }, ["hook", "prepare-commit-msg", "x"])).code).toBe(0);
   });
 
   test("-C looks elsewhere", async () => {
