@@ -15,14 +15,14 @@ interface Row {
   readonly because: string;
 }
 
-const words = ["ids.ts", "gap.ts", "failure.ts"];
+const words = ["ids.ts", "gap.ts", "failure.ts", "canonical-json.ts"];
 /** Ports: types the core reads, kept beside the adapters that fill them. */
 const ports = ["workspace/workspace.ts", "history/change-history.ts"];
 const ground = [...words, "facts/", "change/"];
 const middle = [...ground, ...ports, "graph/", "policy/", "critical/"];
 
 const rows: readonly Row[] = [
-  { name: "names", from: ["ids.ts", "failure.ts", "version.ts", "progress.ts", "host.ts"], mayImport: [], because: "everything rests on them" },
+  { name: "names", from: ["ids.ts", "failure.ts", "canonical-json.ts", "version.ts", "progress.ts", "host.ts"], mayImport: [], because: "everything rests on them" },
   { name: "gap and snapshot", from: ["gap.ts", "snapshot.ts"], mayImport: ["ids.ts"], because: "every reader shares them" },
   { name: "ports", from: ports, mayImport: [...words, "facts/"], because: "the core reads these types, so they may know no adapter" },
   { name: "facts", from: ["facts/"], mayImport: words, because: "facts are what one text says by itself" },
