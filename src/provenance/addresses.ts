@@ -25,12 +25,9 @@ export function addressesIn(text: string): readonly Named[] {
     const to = withoutEndDots(folded, at + 1, runAfter(folded, at + 1));
     if (from === at || to === at + 1) continue;
     const name = nameSpan(folded, Math.max(nameFrom, from - longestName), from);
-    found.push({
-      name: written(...name).trim(),
-      email: written(from, to).toLowerCase(),
-      foldedName: folded.slice(...name).trim(),
-      foldedEmail: folded.slice(from, to),
-    });
+    const foldedEmail = folded.slice(from, to);
+    const email = positions === null ? foldedEmail : written(from, to).toLowerCase();
+    found.push({ name: written(...name), email, foldedName: folded.slice(...name), foldedEmail });
     nameFrom = to;
   }
   return found;
@@ -56,14 +53,15 @@ function withoutEndDots(text: string, from: number, to: number): number {
 
 /** All but spaces, controls and what stands around addresses: brackets, quotes, separators. `[` and `]` belong to `name[bot]`. */
 function inAddress(code: number): boolean {
-  return code > 0x20 && !separators.has(code);
+  return code > 0x7f || plain[code] === 1;
 }
-const separators = new Set([...`<>()"'\`,;:&|@\\`].map((char) => char.charCodeAt(0)));
+const plain = Uint8Array.from({ length: 0x80 }, (_, code) => (code > 0x20 && !`<>()"'\`,;:&|@\\`.includes(String.fromCharCode(code)) ? 1 : 0));
 
 /** Between what stood before and the address, without the marks around it. */
 function nameSpan(text: string, from: number, to: number): [number, number] {
   let [start, end] = [from, to];
-  while (end > start && /[\s<"'`,;:|]/.test(text[end - 1]!)) end--;
-  while (start < end && /[\s<>"'`,;:|&]/.test(text[start]!)) start++;
+  while (end > start && around.has(text.charCodeAt(end - 1))) end--;
+  while (start < end && around.has(text.charCodeAt(start))) start++;
   return [start, end];
 }
+const around = new Set([..." \t<>\"'`,;:|&"].map((char) => char.charCodeAt(0)));

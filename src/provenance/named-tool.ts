@@ -13,9 +13,15 @@ export interface NamedTool {
 /** Longer values are prose. */
 const longestValue = 300;
 
-/** The tool that a value written by hand names; null where it may as well name a person. */
+/** The tool that a value written by hand names; null where it may as well name a person. `Opus via Crush` names Crush, and its model. */
 export function namedTool(value: string): NamedTool | null {
   const text = value.slice(0, longestValue);
+  const via = / via /i.exec(text);
+  const through = via === null ? null : toolIn(text.slice(via.index + via[0].length));
+  return through === null ? toolIn(text) : { ...through, model: modelIn(text) };
+}
+
+function toolIn(text: string): NamedTool | null {
   const words = wordsOf(foldText(text));
   const sure = words.map((word) => lookUp(sureWords, word)).find((tool) => tool !== null) ?? null;
   const shared = words.map((word) => lookUp(sharedWords, word)).filter((tool) => tool !== null);
@@ -54,7 +60,7 @@ function stemOf(word: string): string {
 }
 
 function isVersion(word: string): boolean {
-  return /^(?:v?\d[\da-z]{0,9}|o[1345])$/.test(word);
+  return /^(?:v?\d[\da-z]{0,9}|[a-z]\d{1,2}p?\d?)$/.test(word);
 }
 
 function isKnown(word: string): boolean {

@@ -1,9 +1,11 @@
 import { addressesIn } from "./addresses.ts";
 import { branchTool } from "./branch-evidence.ts";
 import type { Findings } from "./findings.ts";
+import { isAscii } from "./fold-text.ts";
 import { identityPiece } from "./identity-evidence.ts";
 import { knownIdentity } from "./known-identity.ts";
 import type { KnownTools } from "./known-tools.ts";
+import { namedTool } from "./named-tool.ts";
 import { hasQuote, type MessageLine, messageLine } from "./message-line.ts";
 import { linesOf, readingsOf } from "./readings.ts";
 import { addPerson, readTrailer, weakenedBy } from "./trailer-evidence.ts";
@@ -21,6 +23,7 @@ function scanText(text: string, tools: KnownTools, into: Findings): void {
   const written = linesOf(text);
   const subject = written.findIndex((line) => line.trim() !== "");
   for (let at = Math.max(0, subject); at < written.length; at++) {
+    if (saysNothing(written[at]!)) continue;
     const line = messageLine(written[at]!);
     if (line.start === line.folded.length && !line.folded.includes("@")) continue;
     if (line.trailer !== null) {
@@ -31,6 +34,13 @@ function scanText(text: string, tools: KnownTools, into: Findings): void {
     scanWithin(line, tools, into);
     scanOpening(line, at === subject, tools, into);
   }
+}
+
+const shortestOpening = 12;
+
+/** Most lines of a message: too short for a line of a tool's own, no trailer, no address. */
+function saysNothing(line: string): boolean {
+  return line.length < shortestOpening && !line.includes(":") && !line.includes("@") && isAscii(line);
 }
 
 const mostContinuations = 5;
@@ -48,6 +58,8 @@ function unfolded(value: string, lines: readonly string[], at: number, tools: Kn
   return whole;
 }
 
+/** What tools put before a line of their own: a robot, a heart. */
+const robot = /[\u{1f916}\u{1f498}]/u;
 const coAuthored = "co-authored-by";
 
 /** Trailers that some tool has joined to the line before them; addresses of tools without any key. */
@@ -85,11 +97,12 @@ function scanOpening(line: MessageLine, isSubject: boolean, tools: KnownTools, i
   const words = line.folded.slice(line.start);
   if (isSubject) for (const [begins, worth] of tools.subjects) if (words.startsWith(begins)) into.add({ ...worth, model: null, place: "subject", marker: begins.trim() });
   const first = words.charCodeAt(0);
-  if (!isSubject || /[\u{1f916}\u{1f498}]/u.test(line.written.slice(0, 4))) {
+  if (!isSubject || robot.test(line.written.slice(0, 4))) {
     for (const [begins, worth] of tools.lines) {
       if (begins.charCodeAt(0) === first && opens(line, words, begins)) into.add({ ...worth, ...weakenedBy(line, worth), model: null, place: "footer", marker: shownPhrase(begins) });
     }
   }
+  if (/^generated (?:with|by|using) \S/.test(words.slice(0, 20)) && robot.test(line.written.slice(0, 4))) readRobot(words, into);
   if (line.folded.includes("://") && !(line.trailer !== null && tools.trailers.has(line.trailer.key))) scanLinks(line, isSubject, tools, into);
   if (words.startsWith("merge ")) readMerge(words.slice(0, 500), tools, into);
 }
@@ -104,10 +117,17 @@ function scanLinks(line: MessageLine, isSubject: boolean, tools: KnownTools, int
   }
 }
 
+/** A robot that generates is a tool, whoever it is; one that is known has said so already. */
+function readRobot(words: string, into: Findings): void {
+  const name = words.slice(0, 200).split(" ").slice(2).join(" ");
+  const tool = namedTool(name)?.tool ?? "unknown";
+  if (!into.pieces.some((piece) => piece.place === "footer" && piece.tool === tool)) into.add({ tool, model: null, kind: "session", confidence: "medium", place: "footer", marker: words.slice(0, 100) });
+}
+
 /** Behind `generated with [claude code]` may stand anything; behind a plain name only the end of the phrase, a sentence is prose. */
 function opens(line: MessageLine, words: string, begins: string): boolean {
   if (!words.startsWith(begins)) return false;
-  return /[\])(_]$/.test(begins) || words.length <= begins.length + 60 || /[\u{1f916}\u{1f498}]/u.test(line.written.slice(0, line.start + 2));
+  return /[\])(_]$/.test(begins) || words.length <= begins.length + 60 || robot.test(line.written.slice(0, line.start + 2));
 }
 
 function shownPhrase(text: string): string {

@@ -112,7 +112,7 @@ export const toolTable: readonly ToolRow[] = [
   { tool: "droid", names: ["factory-droid", "factory droid"], addresses: { "droid@factory.ai": "agent high" }, logins: { "factory-droid[bot]": "agent high" } },
   { tool: "kiro", addresses: { "noreply@kiro.dev": "agent medium" }, logins: { "kiro-agent": "agent high" } },
   { tool: "amazon-q", names: ["amazon q", "amazon-q-developer"], logins: { "amazon-q-developer[bot]": "agent high" } },
-  { tool: "crush", addresses: { "crush@charm.land": "declared high" }, lines: { "generated with crush": "session high" } },
+  { tool: "crush", addresses: { "crush@charm.land": "declared high" }, logins: { "charmcrush": "declared high" }, lines: { "generated with crush": "session high" } },
   {
     tool: "replit",
     addresses: { "agent@replit.com": "agent high" },
@@ -141,6 +141,7 @@ export const toolTable: readonly ToolRow[] = [
   { tool: "sweep", logins: { "sweep-ai[bot]": "agent medium" } },
   // Seen in the history of public repositories in 2026 (README.md), in no list.
   { tool: "arena", logins: { "arena-ai-coding-agent[bot]": "agent medium", "297053741+arena-agent": "agent medium" } },
+  { tool: "termai", addresses: { "noreply@termai.io": "agent medium" } },
   { tool: "atlarix", addresses: { "agent@atlarix.dev": "agent medium" } },
   { tool: "openclaw", addresses: { "bot@openclaw.local": "agent medium" } },
   { tool: "hermes", addresses: { "hermes@example.com": "weak low" } },

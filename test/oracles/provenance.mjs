@@ -19,8 +19,8 @@ import { build } from "esbuild";
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
-    since: { type: "string", default: "2025-01-01" },
-    until: { type: "string", default: "2027-01-01" },
+    since: { type: "string", default: "2025-01-01T00:00:00Z" },
+    until: { type: "string", default: "2027-01-01T00:00:00Z" },
     sample: { type: "string", default: "0" },
     seed: { type: "string", default: "1" },
     of: { type: "string", default: "hits" },
