@@ -11,7 +11,6 @@ import type { Tree } from "../git/tree.ts";
 import type { Snapshot } from "../snapshot.ts";
 import { buildId } from "../version.ts";
 import { FactsLost } from "./gather-facts.ts";
-import { gatherEvidence } from "./gather-evidence.ts";
 import { gapsOf } from "./gather-gaps.ts";
 import { digestOf, entriesOf, linkSnapshot, openSession, type Session } from "./gather-session.ts";
 import { steeringKeysChanged } from "./steering-keys.ts";
@@ -54,7 +53,9 @@ function evidenceKey({ repository }: Session, { base, head }: Trees, judging: Ju
 async function gather(session: Session, trees: Trees, judging: Judging, attempt: number): Promise<GatheredDiff> {
   const { repository, blobs, book } = session;
   const compared = repository.deltas(trees.base, trees.head);
-  const [base, head, deltas] = await Promise.all([repository.snapshotOf(trees.base), repository.snapshotOf(trees.head), compared, compared.then((found) => book.prepare(found)), import("../resolve/folder-links.ts")]);
+  // A change that was looked at before needs neither; for a new one they load while git lists the trees.
+  const loading = [import("./gather-evidence.ts"), import("../resolve/folder-links.ts")] as const;
+  const [base, head, deltas, { gatherEvidence }] = await Promise.all([repository.snapshotOf(trees.base), repository.snapshotOf(trees.head), compared, ...loading, compared.then((found) => book.prepare(found))]);
   const chosen = await policyFor(session, judging, base, head);
   const { policy, digest, gaps } = chosen.reading;
   if (attempt > 0) await book.ensure([...base.entries.values(), ...head.entries.values()]);

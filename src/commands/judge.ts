@@ -11,7 +11,8 @@ import { gatherProvenance } from "./gather-provenance.ts";
 import type { Session } from "./gather-session.ts";
 import { gatherTrees, withSession, type Trees } from "./gather.ts";
 import type { Judgement, JudgeRequest, Landing } from "./judgement.ts";
-import { followedTip, groundOf, isProtected, landingOf, policyAt } from "./landing.ts";
+import { followedTip, groundOf, isProtected, landingOf } from "./landing.ts";
+import { policyAt } from "./policy-at.ts";
 import { reportOn, unasked, verdictOn, weighed, type Answered, type Weighed } from "./weighed.ts";
 
 /** One change, judged end to end. Failures say what could not be had: `policy` where the judging one is broken, `revision` where commits are missing. */

@@ -1,9 +1,7 @@
-import { readPolicy, type PolicyReading } from "../config/read-policy.ts";
 import { Failure } from "../failure.ts";
 import { plainText } from "../git/plain-text.ts";
 import { anyRefBelow, headOfRemote, peeled, refsNamed } from "../git/refs.ts";
 import type { Remote } from "../git/remotes.ts";
-import { rootSnapshotOf } from "../git/root-snapshot.ts";
 import type { Host } from "../host.ts";
 import type { CommitOid } from "../ids.ts";
 import { matcher } from "../policy/globs.ts";
@@ -11,6 +9,9 @@ import { defaultPolicy } from "../policy/defaults.ts";
 import type { Policy } from "../policy/policy.ts";
 import type { Session } from "./gather-session.ts";
 import type { Landing } from "./judgement.ts";
+import { policyAt } from "./policy-at.ts";
+
+export { policyAt };
 
 /** What every change of one push is held against: the ref that branches of this remote are meant for, and the policy there. */
 export interface Ground {
@@ -100,17 +101,6 @@ async function headOfLocal({ repository }: Session): Promise<{ readonly ref: str
 export async function followedTip({ repository }: Session, remote: Remote | null, ref: string): Promise<string | null> {
   const follower = remote === null ? ref : remote.follower(ref);
   return follower === null ? null : ((await refsNamed(repository, [follower])).get(follower)?.oid ?? null);
-}
-
-const readings = new WeakMap<Session, Map<CommitOid, Promise<PolicyReading>>>();
-
-/** The policy a commit holds, read from its root alone, once a session. Failure `policy` where it is broken. */
-export function policyAt(session: Session, commit: CommitOid): Promise<PolicyReading> {
-  const known = readings.get(session) ?? new Map<CommitOid, Promise<PolicyReading>>();
-  readings.set(session, known);
-  const reading = known.get(commit) ?? rootSnapshotOf(session.repository, commit).then((root) => readPolicy(root, session.blobs));
-  known.set(commit, reading);
-  return reading;
 }
 
 async function commitHere({ repository }: Session, oid: string, ref: string): Promise<CommitOid> {
