@@ -39,10 +39,15 @@ export function hasQuote(text: string): boolean {
 }
 
 function startOf(folded: string): number {
-  const start = folded.search(/[\p{L}\p{N}]/u);
+  const start = isLetter(folded.charCodeAt(0)) ? 0 : folded.search(/[\p{L}\p{N}]/u);
   if (start < 0) return folded.length;
   const number = /^\d{1,4}[.)]\s+/.exec(folded.slice(start, start + 12));
   return number === null ? start : start + number[0].length;
+}
+
+/** Most lines begin with one. */
+function isLetter(code: number): boolean {
+  return code >= 0x61 && code <= 0x7a;
 }
 
 function trailerOf(written: string, folded: string, start: number): Trailer | null {
