@@ -60,6 +60,11 @@ Examples:
 Examples:
   riskscore doctor                   hooks, policy and git, worktree by worktree
   riskscore doctor --json`,
+  gate: `
+Examples:
+  riskscore gate                     in GitHub Actions or GitLab CI: the event says what to judge
+  riskscore gate --base origin/main --head HEAD --ref refs/heads/main
+  riskscore gate --write sarif=riskscore.sarif --write junit=riskscore.xml`,
   hook: `
 Git's hooks call these; riskscore init --hooks puts them in place, riskscore doctor checks that they are.
 

@@ -38,20 +38,24 @@ function refuseOddName(option: string, name: string | undefined): void {
 }
 
 export function addAudit(program: Command, ask: Ask): void {
-  type Words = FormatWords & { limit?: number; anchors?: string };
+  type Words = FormatWords & { limit?: number; anchors?: string; ref?: string; since?: string };
   program
     .command("audit")
     .description("the log of every decision, sign-off, override and revocation in this clone")
     .addArgument(new Argument("[action]", "show the newest entries, verify the chain, or print an anchor to keep elsewhere").choices(["show", "verify", "anchor"] satisfies AuditCommand["action"][]).default("show"))
     .option("--limit <n>", "show: how many of the newest entries", wholeNumber)
     .option("--anchors <file>", "verify: a file of anchors that were kept elsewhere")
+    .option("--ref <name>", "verify: judge every first-parent step of this ref anew, since the last checkpoint")
+    .option("--since <rev>", "with --ref: begin after this revision")
     .addOption(formatOption(formats))
     .addOption(jsonOption())
     .addHelpText("after", examples.audit)
     .action((action: AuditCommand["action"], words: Words, command: Command) => {
       if (words.limit !== undefined && action !== "show") throw new Failure("usage", `--limit is for show, not for ${action}.`, { hint: "riskscore audit show --limit N shows the newest N entries." });
       if (words.anchors !== undefined && action !== "verify") throw new Failure("usage", `--anchors is for verify, not for ${action}.`, { hint: "riskscore audit verify --anchors FILE compares the log with anchors kept elsewhere." });
-      ask({ command: "audit", ...commonOf(command), format: chosenFormat(words, formats), action, limit: words.limit ?? null, anchors: words.anchors ?? null });
+      if (words.ref !== undefined && action !== "verify") throw new Failure("usage", `--ref is for verify, not for ${action}.`, { hint: "riskscore audit verify --ref refs/heads/main judges what landed there anew." });
+      if (words.since !== undefined && words.ref === undefined) throw new Failure("usage", `--since ${words.since} says nothing without --ref.`, { hint: "riskscore audit verify --ref refs/heads/main --since REV." });
+      ask({ command: "audit", ...commonOf(command), format: chosenFormat(words, formats), action, limit: words.limit ?? null, anchors: words.anchors ?? null, ref: words.ref ?? null, since: words.since ?? null });
     });
 }
 
@@ -77,6 +81,17 @@ export function addHook(program: Command, ask: Ask): void {
     .action((remote: string | undefined, url: string | undefined, words: FormatWords, command: Command) => {
       ask({ command: "hook", hook: "pre-push", ...commonOf(command), format: chosenFormat(words, formats), remote: remote ?? null, url: url ?? null });
     });
+  for (const [name, does] of [
+    ["pre-receive", "decide on a server, before any ref moves: reads git's lines on stdin; exits 0 pass, 1 stop, 2 undecided"],
+    ["post-receive", "on a server, after refs moved: note which sign-offs were used up, and anchor the log"],
+  ] as const) {
+    hook
+      .command(name)
+      .description(does)
+      .addOption(formatOption(formats))
+      .addOption(jsonOption())
+      .action((words: FormatWords, command: Command) => ask({ command: "hook", hook: name, ...commonOf(command), format: chosenFormat(words, formats) }));
+  }
   hook
     .command("prepare-commit-msg")
     .description("record the coding agent that commits, as a trailer; never stops a commit")

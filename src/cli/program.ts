@@ -3,6 +3,7 @@ import type { PolicySource } from "../commands/gather-request.ts";
 import { colorChoices, diffFormats, graphFormats, shells, type GraphFormat, type Request, type Shell } from "../commands/request.ts";
 import { comparedBy, type RangeWords } from "./diff-range.ts";
 import { commonOf } from "./common-words.ts";
+import { addGate } from "./gate-command.ts";
 import { addAudit, addDoctor, addHook, addTag } from "./guard-commands.ts";
 import { chosenFormat, type FormatWords } from "./chosen-format.ts";
 import { examples } from "./examples.ts";
@@ -24,7 +25,7 @@ export function programFor(version: string, ask: Ask): Command {
     .addOption(new Option("--no-color", "same as --color never").hideHelp())
     .addHelpText("after", examples.riskscore)
     .showSuggestionAfterError(true);
-  for (const add of [addDiff, addWhy, addGraph, addExplain, addInit, addTag, addSignoff, addAudit, addDoctor, addHook, addConfig, addCompletion]) add(program, ask);
+  for (const add of [addDiff, addWhy, addGraph, addExplain, addInit, addTag, addSignoff, addAudit, addDoctor, addGate, addHook, addConfig, addCompletion]) add(program, ask);
   const commands = below(program);
   for (const command of commands) command.helpOption("-h, --help", "print help");
   for (const command of [program, ...commands]) command.configureHelp(helpStyle);

@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { answered, type Answer } from "../commands/answer.ts";
-import type { Request } from "../commands/request.ts";
+import type { HookCommand, Request } from "../commands/request.ts";
 import type { Host } from "../host.ts";
 import { version } from "../version.ts";
 import { refusalOf } from "./failure-text.ts";
@@ -47,13 +47,27 @@ async function runIn(world: World, request: Request): Promise<Answer> {
       return (await import("../commands/audit.ts")).audit(world, request);
     case "doctor":
       return (await import("../commands/doctor.ts")).doctor(world, request);
+    case "gate":
+      return (await import("../commands/gate.ts")).gate(world, request);
     case "hook":
-      if (request.hook === "pre-push") return (await import("../commands/pre-push.ts")).prePush(world, request);
-      return recordsOnly(world, async () => (await import("../commands/prepare-commit-msg.ts")).prepareCommitMsg(world, request));
+      return runHook(world, request);
     case "config":
       return (await import("../commands/config.ts")).config(world, request);
     case "completion":
       return (await import("../commands/completion.ts")).completion(request, programFor(world.version, () => {}));
+  }
+}
+
+async function runHook(world: World, request: HookCommand): Promise<Answer> {
+  switch (request.hook) {
+    case "pre-push":
+      return (await import("../commands/pre-push.ts")).prePush(world, request);
+    case "prepare-commit-msg":
+      return recordsOnly(world, async () => (await import("../commands/prepare-commit-msg.ts")).prepareCommitMsg(world, request));
+    case "pre-receive":
+      return (await import("../commands/pre-receive.ts")).preReceive(world, request);
+    case "post-receive":
+      return (await import("../commands/post-receive.ts")).postReceive(world, request);
   }
 }
 

@@ -86,7 +86,33 @@ export interface CompletionCommand extends Common {
 }
 
 /** A hook calls this, with the words git gives it; nobody types it. */
-export type HookCommand = PrePushCommand | PrepareCommitMsgCommand;
+export type HookCommand = PrePushCommand | PrepareCommitMsgCommand | ReceiveCommand;
+
+/** What a server's hooks call: `pre-receive` decides, `post-receive` notes which sign-offs were used up. Git's lines come on stdin. */
+export interface ReceiveCommand extends Common {
+  readonly command: "hook";
+  readonly hook: "pre-receive" | "post-receive";
+  readonly format: "human" | "json";
+}
+
+export const gateFormats = ["human", "json", "markdown", "sarif", "junit", "code-quality", "annotations", "comment"] as const;
+export type GateFormat = (typeof gateFormats)[number];
+
+/** The same decision in CI. Without revisions they are taken from the event the forge describes in the environment. */
+export interface GateCommand extends Common {
+  readonly command: "gate";
+  readonly format: GateFormat;
+  readonly base: string | null;
+  readonly head: string | null;
+  /** Full name of the landing ref; null for the event's, else the base ref. */
+  readonly ref: string | null;
+  readonly remote: string | null;
+  readonly output: string | null;
+  /** Further renderings of the same answer, each to a file. */
+  readonly write: readonly { readonly format: GateFormat; readonly file: string }[];
+  /** Records that came as files. */
+  readonly signoffs: readonly string[];
+}
 
 export interface PrePushCommand extends Common {
   readonly command: "hook";
@@ -187,6 +213,10 @@ export interface AuditCommand extends Common {
   readonly limit: number | null;
   /** `verify`: a file with anchors that were kept elsewhere. */
   readonly anchors: string | null;
+  /** `verify`: judge every first-parent step of this ref anew, since the last checkpoint; null to check the log alone. */
+  readonly ref: string | null;
+  /** With `ref`: begin after this revision instead. */
+  readonly since: string | null;
 }
 
 export interface DoctorCommand extends Common {
@@ -204,6 +234,7 @@ export type Request =
   | ConfigCommand
   | CompletionCommand
   | HookCommand
+  | GateCommand
   | TagCommand
   | SignoffCommand
   | AuditCommand

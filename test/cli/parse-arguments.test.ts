@@ -140,7 +140,7 @@ describe("the other words", () => {
     [["signoff", "show", "abc"], { action: "show", id: "abc" }],
     [["signoff", "revoke", "abc", "--json"], { action: "revoke", id: "abc", format: "json" }],
     [["signoff", "refs/heads/list"], { action: "sign", target: "refs/heads/list" }],
-    [["audit"], { command: "audit", action: "show", limit: null, anchors: null, format: "human" }],
+    [["audit"], { command: "audit", action: "show", limit: null, anchors: null, ref: null, since: null, format: "human" }],
     [["audit", "show", "--limit", "5", "--json"], { action: "show", limit: 5, format: "json" }],
     [["audit", "verify", "--anchors", "a.jsonl"], { action: "verify", anchors: "a.jsonl" }],
     [["audit", "anchor"], { action: "anchor" }],

@@ -17,7 +17,7 @@ afterEach(() => repo.remove());
 const log = () => openAuditLog(auditFolder(join(repo.path, ".git")), { now: () => Date.UTC(2026, 0, 2, 3, 4, 5, 6) });
 function ask(action: AuditCommand["action"], more: Partial<AuditCommand> = {}): Promise<Answer> {
   const paper = { width: 100, color: false, unicode: true };
-  const request: AuditCommand = { command: "audit", repo: undefined, color: "auto", format: "human", action, limit: null, anchors: null, ...more };
+  const request: AuditCommand = { command: "audit", repo: undefined, color: "auto", format: "human", action, limit: null, anchors: null, ref: null, since: null, ...more };
   return audit({ host: repo.host(), version: "1", repo: undefined, paper, progress: { step() {}, done() {} } }, request);
 }
 const json = async (...args: Parameters<typeof ask>): Promise<unknown> => JSON.parse((await ask(args[0], { ...args[1], format: "json" })).text);
@@ -139,6 +139,6 @@ test("linked worktrees write and show one log", async () => {
   log().append([decision()]);
   repo.git("worktree", "add", "--quiet", "linked");
   const host = repo.host({ cwd: join(repo.path, "linked") });
-  const { text } = await audit({ host, version: "1", repo: undefined, paper: { width: 100, color: false, unicode: true }, progress: { step() {}, done() {} } }, { command: "audit", repo: undefined, color: "auto", format: "human", action: "show", limit: null, anchors: null });
+  const { text } = await audit({ host, version: "1", repo: undefined, paper: { width: 100, color: false, unicode: true }, progress: { step() {}, done() {} } }, { command: "audit", repo: undefined, color: "auto", format: "human", action: "show", limit: null, anchors: null, ref: null, since: null });
   expect(text).toContain("#0  decision");
 });
