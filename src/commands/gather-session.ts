@@ -28,9 +28,16 @@ export interface Session extends LinkSource {
   close(): Promise<void>;
 }
 
-export async function openSession(host: Host, options: { repo?: string | undefined; progress?: Progress | undefined }): Promise<Session> {
+export interface SessionOptions {
+  readonly repo?: string | undefined;
+  readonly progress?: Progress | undefined;
+  /** Where results are kept, else the repository's own folder. A checksum does not stop a liar: who enforces names a folder that only they write. */
+  readonly cacheDir?: string | undefined;
+}
+
+export async function openSession(host: Host, options: SessionOptions): Promise<Session> {
   const repository = await openRepository(host, options.repo === undefined ? {} : { cwd: options.repo });
-  const { cacheDir } = repository;
+  const { cacheDir = repository.cacheDir } = options;
   const { blobs, cache } = keptWhileWhole(repository.openBlobs(), openCache(cacheDir));
   const store = openRecordStore(cacheDir, extractorVersion);
   return {

@@ -12,7 +12,7 @@ import type { Snapshot } from "../snapshot.ts";
 import { buildId } from "../version.ts";
 import { FactsLost } from "./gather-facts.ts";
 import { gapsOf } from "./gather-gaps.ts";
-import { digestOf, entriesOf, linkSnapshot, openSession, type Session } from "./gather-session.ts";
+import { digestOf, entriesOf, linkSnapshot, openSession, type Session, type SessionOptions } from "./gather-session.ts";
 import { steeringKeysChanged } from "./steering-keys.ts";
 import type { DiffRequest, GatheredDiff, GatheredGraph, GraphRequest, PolicySource } from "./gather-request.ts";
 
@@ -116,7 +116,7 @@ export async function worktreeRoot(host: Host, repo: string | undefined): Promis
  * Opens a session, closes it whatever happens. A kept record that turns out damaged on the way starts the work over, once,
  * with everything read anew: the answer is then that of a cold run.
  */
-export async function withSession<T>(host: Host, options: { repo?: string | undefined; progress?: DiffRequest["progress"] }, work: (session: Session, attempt: number) => Promise<T>): Promise<T> {
+export async function withSession<T>(host: Host, options: SessionOptions, work: (session: Session, attempt: number) => Promise<T>): Promise<T> {
   const session = await openSession(host, options);
   try {
     return await work(session, 0).catch((error: unknown) => {

@@ -114,7 +114,7 @@ async function judgeHead(host: Host, session: Session, { line, head, ground, pus
 }
 
 /** What a verdict rests on may be missing; our own defects, wrong words and a Ctrl-C are none of its business. */
-async function caught<T>(work: Promise<T>): Promise<T | Failure> {
+export async function caught<T>(work: Promise<T>): Promise<T | Failure> {
   try {
     return await work;
   } catch (error) {
@@ -124,13 +124,13 @@ async function caught<T>(work: Promise<T>): Promise<T | Failure> {
 }
 
 /** A broken policy can claim no mode, and where no policy is known nobody has said that undecided changes may go. */
-function failed(line: PushLine, ground: Ground | null, failure: Failure, landing: Landing | null): JudgedRef {
+export function failed(line: PushLine, ground: Ground | null, failure: Failure, landing: Landing | null): JudgedRef {
   const broken = failure.kind === "policy";
   const judged = bare(line, broken ? null : ground, { policyState: broken ? "broken" : "found", evidenceMissing: failure.message });
   return { ...judged, landing, failure };
 }
 
-function bare(line: PushLine, ground: Ground | null, known: Pick<GateCase, "policyState"> & Partial<GateCase>): JudgedRef {
+export function bare(line: PushLine, ground: Ground | null, known: Pick<GateCase, "policyState"> & Partial<GateCase>): JudgedRef {
   const policy = ground?.policy ?? defaultPolicy;
   const verdict = decide({
     policy,
