@@ -17,5 +17,5 @@ export async function answersHere(host: Host, session: Session, trees: Trees, { 
   if (ref === null) return unasked;
   const tip = head !== null && head.ref === ref ? asCommitOid(head.tip) : null;
   const cover = await coverOf(host, session, { trees, landing: { ref, tip }, policy, policyDigest, impact: score.impact, identities: provenance.identities });
-  return { cover, landingRef: ref, records: await recordsHere(session, cover, policy, []) };
+  return { cover, landingRef: ref, records: await recordsHere(session, cover, policy, { extra: [], tip }) };
 }

@@ -2,9 +2,11 @@ import { createHash } from "node:crypto";
 import { decisions } from "../audit/decisions.ts";
 import { Failure } from "../failure.ts";
 import { changeDigest } from "../git/change-digest.ts";
+import { hasLanded } from "../git/landed-steps.ts";
 import { allRecords, recordsFor } from "../git/records.ts";
 import { leadsBackTo } from "../git/refs.ts";
 import type { Remote } from "../git/remotes.ts";
+import type { Repository } from "../git/repository.ts";
 import type { Host } from "../host.ts";
 import type { Policy } from "../policy/policy.ts";
 import type { Identity } from "../provenance/attribution.ts";
@@ -12,6 +14,7 @@ import { verifySignature } from "../signature/verify.ts";
 import type { ChangeToCover, JudgedRecord } from "../signoff/coverage.ts";
 import { judgeRecords } from "../signoff/judge-records.ts";
 import { openDebt } from "../signoff/open-debt.ts";
+import { parseStatement } from "../signoff/parse-statement.ts";
 import type { StoredRecord } from "../signoff/statement.ts";
 import { headsToAsk, usedUp } from "../signoff/used-up.ts";
 import { auditFolder, openAuditLog } from "../store/audit-log.ts";
@@ -47,17 +50,34 @@ async function usedUpOn(host: Host, { repository }: Session, { ref, tip }: Asked
   return usedUp(made, ref, new Set(landed.flat()));
 }
 
-/** Every record that is here, or was handed in, for this change, and what each is worth. */
-export async function recordsHere({ repository }: Session, cover: ChangeToCover, policy: Policy, extra: readonly StoredRecord[]): Promise<readonly JudgedRecord[]> {
-  const stored = await recordsFor(repository, cover.digest);
-  return judgeRecords([...stored, ...extra], cover, policy, { verify: verifySignature, sha256 });
+/** Every record that is here, or was handed in, for this change, and what each is worth. `tip`: the landing ref's. */
+export async function recordsHere({ repository }: Session, cover: ChangeToCover, policy: Policy, { extra, tip }: { readonly extra: readonly StoredRecord[]; readonly tip: string | null }): Promise<readonly JudgedRecord[]> {
+  const records = [...(await recordsFor(repository, cover.digest)), ...extra];
+  const usedUp = new Set([...cover.usedUp, ...(await landedIn(repository, cover, records, tip))]);
+  return judgeRecords(records, { ...cover, usedUp }, policy, { verify: verifySignature, sha256 });
 }
 
-/** Asks the remote for records of this change: how many came, or one sentence why it could not be asked. */
-export async function fetchMissing(host: Host, { repository }: Session, remote: Remote, { digest }: Pick<ChangeToCover, "digest">): Promise<number | string> {
-  const { fetchRecords } = await import("../git/remote.ts");
+/** Records whose change is in the landing ref's history since they were signed: what a forge merged, no log of ours has seen. */
+async function landedIn(repository: Repository, { digest, paths }: ChangeToCover, records: readonly StoredRecord[], tip: string | null): Promise<readonly string[]> {
+  if (tip === null) return [];
+  const bases = new Map<string, Promise<boolean>>();
+  const found = await Promise.all(
+    records.map(async ({ id, payload }) => {
+      const statement = parseStatement(payload);
+      if ("malformed" in statement || statement.change.digest !== digest) return [];
+      const { base } = statement.change;
+      if (!bases.has(base)) bases.set(base, hasLanded(repository, { base, tip, digest, paths }));
+      return (await bases.get(base)) ? [id] : [];
+    }),
+  );
+  return found.flat();
+}
+
+/** Asks the remote for records of this change, or for all of them: how many came, or one sentence why it could not be asked. */
+export async function fetchMissing(host: Host, { repository }: Session, remote: Remote, change: Pick<ChangeToCover, "digest"> | null): Promise<number | string> {
+  const { fetchAllRecords, fetchRecords } = await import("../git/remote.ts");
   try {
-    return await fetchRecords(host, repository, remote.address, digest);
+    return change === null ? await fetchAllRecords(host, repository, remote.address) : await fetchRecords(host, repository, remote.address, change.digest);
   } catch (error) {
     if (!(error instanceof Failure) || error.kind === "interrupted") throw error;
     return `Sign-offs could not be fetched, so only those in this clone were looked at: ${error.message}`;

@@ -97,16 +97,26 @@ export async function judgeChange(host: Host, session: Session, change: Change, 
   return { report: reportOn(one, verdict, answered, version), verdict, gathered, provenance, landing, head, cover: answered.cover, records: answered.records, notes };
 }
 
-/** The records that answer for a change: those that are here, and only where they do not do, those of the remote. */
+/**
+ * The records that answer for a change: those that are here, and only where they do not do, those of the remote. Where an override is
+ * refused over an earlier one, all of them: somebody may have reviewed that one since.
+ */
 async function answersTo(host: Host, session: Session, { landing, remote, records, extra }: Change, trees: Trees, one: Weighed): Promise<{ answered: Answered; notes: readonly string[] }> {
-  const nobody = { answered: { ...unasked, landingRef: landing.ref }, notes: [] };
-  if (records !== "always" && !needsSignoff(one.gateCase)) return nobody;
+  if (records !== "always" && !needsSignoff(one.gateCase)) return { answered: { ...unasked, landingRef: landing.ref }, notes: [] };
   const { coverOf, recordsHere, fetchMissing } = await import("./gather-records.ts");
   const { policy, policyDigest } = one.gathered;
-  const cover = await coverOf(host, session, { trees, landing, policy, policyDigest, impact: one.score.impact, identities: one.provenance.identities });
-  const local: Answered = { cover, landingRef: landing.ref, records: await recordsHere(session, cover, policy, extra) };
-  if (remote === null || verdictOn(one, local).decision !== "needs-sign-off") return { answered: local, notes: [] };
-  const fetched = await fetchMissing(host, session, remote, cover);
-  if (typeof fetched === "string") return { answered: local, notes: [fetched] };
-  return fetched === 0 ? { answered: local, notes: [] } : { answered: { ...local, records: await recordsHere(session, cover, policy, extra) }, notes: [] };
+  const look = async (): Promise<Answered> => {
+    const cover = await coverOf(host, session, { trees, landing, policy, policyDigest, impact: one.score.impact, identities: one.provenance.identities });
+    return { cover, landingRef: landing.ref, records: await recordsHere(session, cover, policy, { extra, tip: landing.tip }) };
+  };
+  let answered = await look();
+  if (remote === null) return { answered, notes: [] };
+  for (const whole of [false, true]) {
+    const isOpen = verdictOn(one, answered).decision === "needs-sign-off" && (!whole || answered.records.some(({ reason }) => reason === "open-debt"));
+    if (!isOpen) continue;
+    const fetched = await fetchMissing(host, session, remote, whole ? null : answered.cover);
+    if (typeof fetched === "string") return { answered, notes: [fetched] };
+    if (fetched > 0) answered = await look();
+  }
+  return { answered, notes: [] };
 }

@@ -5,21 +5,23 @@ import { jsonOf } from "../report/json.ts";
 import { refusals } from "../signoff/refusals.ts";
 import type { JudgedRecord } from "../signoff/coverage.ts";
 import { answered, type Answer } from "./answer.ts";
+import { bringRecords } from "./bring-records.ts";
 import { recordsToday } from "./records-today.ts";
 import type { ListSignoffsCommand } from "./request.ts";
 import { inRepository } from "./signoff-sources.ts";
 import type { World } from "./world.ts";
 
-/** Every record in this clone, newest first, and what each is worth by itself today. */
+/** Every record of this clone and of the remote, newest first, and what each is worth by itself today. */
 export async function listSignoffs(world: World, request: ListSignoffsCommand): Promise<Answer> {
   return inRepository(world, async (repository) => {
+    const notes = await bringRecords(world, repository, request.remote);
     const all = await allRecords(repository);
-    if (all.length === 0) return answered(request.format === "json" ? jsonOf({ schemaVersion: 1, records: [] }) : "No sign-off is recorded in this clone. riskscore signoff lists what waits for one.\n");
+    if (all.length === 0) return answered(request.format === "json" ? jsonOf({ schemaVersion: 1, records: [] }) : "No sign-off is recorded. riskscore signoff lists what waits for one.\n", { notes });
     const today = await recordsToday(world, repository, all, request.remote);
     const judged = today.judge(all).toSorted((a, b) => (b.statement?.issuedAt ?? "").localeCompare(a.statement?.issuedAt ?? "", "en") || (a.id < b.id ? -1 : 1));
-    if (request.format === "json") return answered(jsonOf({ schemaVersion: 1, records: judged.map(listed) }));
+    if (request.format === "json") return answered(jsonOf({ schemaVersion: 1, records: judged.map(listed) }), { notes });
     const rows = judged.map((one) => [one.id.slice(0, 12), one.decision ?? "-", plain(one.statement?.signer.person ?? "-"), one.statement?.change.digest.slice(7, 19) ?? "-", plain(one.statement?.target.ref ?? "-"), worth(one)]);
-    return answered(`${aligned([["record", "says", "by", "change", "lands on", "worth today"], ...rows], "").join("\n")}\n\nWhether one covers a change as it is now: riskscore signoff CHANGE --verify\n`);
+    return answered(`${aligned([["record", "says", "by", "change", "lands on", "worth today"], ...rows], "").join("\n")}\n\nWhether one covers a change as it is now: riskscore signoff CHANGE --verify\n`, { notes });
   });
 }
 

@@ -20,7 +20,7 @@ const policyFile = ".riskrc.json";
 /** Prepares the roster edit that takes a record's worth away: in the working tree where the policy is JSON, else as words to paste. It counts once it has landed. */
 export async function revokeSignoff(world: World, { id, format, remote }: RevokeSignoffCommand): Promise<Answer> {
   return inRepository(world, async (repository) => {
-    const record = await findRecord(repository, id);
+    const record = await findRecord(world, repository, id, remote);
     const today = await recordsToday(world, repository, await allRecords(repository), remote);
     if (rosterOf(today).revokedSignoffs.includes(record.id)) return answered(format === "json" ? jsonOf({ schemaVersion: 1, revoked: record.id, edited: null, already: true }) : `${record.id.slice(0, 12)} is revoked already.\n`);
     const edited = await edit(world, repository, record.id);

@@ -16,7 +16,7 @@ import type { World } from "./world.ts";
 /** One record in full: every word that was signed, what it is worth by itself today, and how to check it without us. */
 export async function showSignoff(world: World, { id, format, remote }: ShowSignoffCommand): Promise<Answer> {
   return inRepository(world, async (repository) => {
-    const record = await findRecord(repository, id);
+    const record = await findRecord(world, repository, id, remote);
     const today = await recordsToday(world, repository, await allRecords(repository), remote);
     const [judged] = today.judge([record]);
     const { statement = null, counts = false, reason = null, because = "" } = judged ?? {};

@@ -22,6 +22,7 @@ import type { SignCommand } from "./request.ts";
 import { signingKey, type SigningKey } from "./signing-key.ts";
 import { signingOf, type Signing } from "./signing.ts";
 import { importRecords } from "./signoff-import.ts";
+import { bringRecords } from "./bring-records.ts";
 import { inRepository, realSources, type SignoffSources } from "./signoff-sources.ts";
 import { fileGiven, findTarget, refuseOtherChange, type Target } from "./signoff-target.ts";
 import { sha256 } from "./trial.ts";
@@ -34,6 +35,8 @@ export async function sign(world: World, request: SignCommand, sources: SignoffS
     await refuseAgent(world.host);
     const terminal = terminalOf(world.host);
     refuseHalfOverride(request);
+    // An earlier override stands in the way until somebody reviewed it, and that review may be on the remote only.
+    const brought = request.decision === "override" ? await bringRecords(world, repository, request.remote) : [];
     const { target, settles } = await meant(world, repository, request);
     const judgement = await sources.judge(world.host, { ...target.change, remote: request.remote, records: "always", ...whereOf(world) });
     world.progress.done();
@@ -47,7 +50,7 @@ export async function sign(world: World, request: SignCommand, sources: SignoffS
     const statement = await typed(world, terminal, judged, request, signing, key);
     const record = await signed(world, judged, statement, key);
     const kept = await keepRecord(world, repository, statement, record, request);
-    return told(request, judged, statement, kept, [...target.notes, ...judgement.notes]);
+    return told(request, judged, statement, kept, [...brought, ...target.notes, ...judgement.notes]);
   });
 }
 
@@ -74,7 +77,7 @@ function refuseReason(decision: SignCommand["decision"], reason: string): void {
 /** The change that is meant: the target, or with `--settle` the one whose override is reviewed. */
 async function meant({ host }: World, repository: Repository, request: SignCommand): Promise<{ target: Target; settles: { id: string; digest: string; by: string } | null }> {
   if (request.settles === null) return { target: await findTarget(host, repository, request), settles: null };
-  const record = await findRecord(repository, request.settles);
+  const record = await findRecord({ host }, repository, request.settles, request.remote);
   const statement = parseStatement(record.payload);
   if ("malformed" in statement || statement.decision !== "override") throw new Failure("usage", `${record.id.slice(0, 12)} is no override, so there is nothing to review after the fact.`, { hint: "riskscore signoff list shows overrides and their reviews." });
   const { change, target } = statement;

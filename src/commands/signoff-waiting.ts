@@ -1,6 +1,7 @@
 import { Failure } from "../failure.ts";
 import { plainText } from "../git/plain-text.ts";
-import { chosenRemote, fetchLanding, fetchReviews } from "../git/remote.ts";
+import { allRecords } from "../git/records.ts";
+import { chosenRemote, fetchAllRecords, fetchLanding, fetchReviews } from "../git/remote.ts";
 import { reviewsHere, type Review } from "../git/requests.ts";
 import type { Repository } from "../git/repository.ts";
 import type { Person } from "../policy/policy.ts";
@@ -15,7 +16,10 @@ import type { SignCommand } from "./request.ts";
 import { ownFingerprint } from "./signing-key.ts";
 import { inRepository, realSources, type SignoffSources } from "./signoff-sources.ts";
 import { refuseOtherChange } from "./signoff-target.ts";
-import { ableTo, holderOf } from "./trial.ts";
+import { openDebt } from "../signoff/open-debt.ts";
+import { verifySignature } from "../signature/verify.ts";
+import { recordsToday } from "./records-today.ts";
+import { ableTo, holderOf, sha256 } from "./trial.ts";
 import { whereOf, type World } from "./world.ts";
 
 /** Each is judged, which takes a moment; more than this are counted. */
@@ -46,9 +50,31 @@ export async function waitingRequests(world: World, request: SignCommand, source
     const waiting: Waiting[] = [];
     for (const review of newest.slice(0, mostJudged)) waiting.push(await standing(world, review, request.remote, me, sources));
     world.progress.done();
+    const debts = await unreviewed(world, repository, request.remote);
     const said = [...notes, ...broken.map(({ ref, because }) => `${ref} is no request: ${because}.`), ...(newest.length > mostJudged ? [`Only the newest ${mostJudged} of ${newest.length} requests were looked at.`] : [])];
-    return answered(request.format === "json" ? jsonOf({ schemaVersion: 1, waiting }) : told(waiting, world.host.now()), { notes: said });
+    return answered(request.format === "json" ? jsonOf({ schemaVersion: 1, waiting, unreviewedOverrides: debts }) : `${told(waiting, world.host.now())}${toldDebts(debts)}`, { notes: said });
   });
+}
+
+interface Unreviewed {
+  readonly person: string;
+  /** The override's record. */
+  readonly id: string;
+}
+
+/** Overrides that nobody has reviewed yet: until somebody else does, whoever made one makes no other. */
+async function unreviewed({ host, repo }: World, repository: Repository, remote: string | null): Promise<readonly Unreviewed[]> {
+  const all = await allRecords(repository);
+  if (all.length === 0) return [];
+  const { policy } = await recordsToday({ host, repo }, repository, all, remote);
+  const open = openDebt(all, { repoId: policy.repo ?? "", digest: "sha256:", now: host.now() }, policy, { verify: verifySignature, sha256 });
+  return [...open].map(([person, id]) => ({ person, id }));
+}
+
+function toldDebts(debts: readonly Unreviewed[]): string {
+  if (debts.length === 0) return "";
+  const rows = debts.map(({ person, id }) => `  ${id.slice(0, 12)} by ${plain(person)}: riskscore signoff --settle ${id.slice(0, 12)}`);
+  return ["", `${count(debts.length, "override")} ${debts.length === 1 ? "waits" : "wait"} for somebody else's review:`, ...rows, ""].join("\n");
 }
 
 async function bring({ host }: World, repository: Repository, asked: string | null): Promise<readonly string[]> {
@@ -56,6 +82,7 @@ async function bring({ host }: World, repository: Repository, asked: string | nu
   if (remote === null) return [];
   try {
     await fetchReviews(host, repository, remote, "");
+    await fetchAllRecords(host, repository, remote);
     const { reviews } = await reviewsHere(repository);
     const targets = [...new Set(reviews.map(({ request }) => request.target))].slice(0, 5);
     // A request may name a branch that is gone; the others are none the worse for it.

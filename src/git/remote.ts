@@ -8,12 +8,13 @@ import { quietly, refsUnder } from "./our-commit.ts";
 import { plainText } from "./plain-text.ts";
 import { branchCheckedOut } from "./refs.ts";
 import { readRemotes } from "./remotes.ts";
-import { isRecordRef, recordsFolder } from "./records.ts";
+import { isRecordRef, recordsFolder, recordsPrefix } from "./records.ts";
 import { isReviewRef, reviewsPrefix } from "./reviews-prefix.ts";
 import type { Repository } from "./repository.ts";
 
 /** How much of one remote's answer is taken up at once: it may list anything. */
 const mostRefs = 200;
+const mostInAll = 2000;
 /** A remote that says nothing for so long is taken for gone. Milliseconds. */
 const patience = 60_000;
 
@@ -34,23 +35,31 @@ function checkedRemote(remote: string): string {
 
 /** The branch a remote calls its HEAD (`refs/heads/main`); null where it has none. Asks the network. */
 export async function remoteHead(host: Asker, repository: Repository, remote: string): Promise<string | null> {
-  const text = await ask(host, repository, remote, "be asked for its main branch", ["ls-remote", "--symref", "--", checkedRemote(remote), "HEAD"]);
+  const text = await askRemote(host, repository, remote, "be asked for its main branch", ["ls-remote", "--symref", "--", checkedRemote(remote), "HEAD"]);
   return /^ref: (refs\/heads\/\S+)\tHEAD$/m.exec(text)?.[1] ?? null;
 }
 
 /** Brings the records of one change here. Those that are here already are left as they are. Answers how many came. */
 export async function fetchRecords(host: Asker, repository: Repository, remote: string, digest: ChangeDigest): Promise<number> {
-  const folder = recordsFolder(digest);
-  const there = await list(host, repository, remote, [`${folder}/*`]);
-  const here = new Set((await refsUnder(repository.user, `${folder}/`, mostRefs * 2)).map(({ ref }) => ref));
+  return fetchRecordsBelow(host, repository, remote, recordsFolder(digest), mostRefs);
+}
+
+/** Brings every record of a remote here: for people who look, never for a hook. Answers how many came. */
+export async function fetchAllRecords(host: Asker, repository: Repository, remote: string): Promise<number> {
+  return fetchRecordsBelow(host, repository, remote, recordsPrefix, mostInAll);
+}
+
+async function fetchRecordsBelow(host: Asker, repository: Repository, remote: string, folder: string, most: number): Promise<number> {
+  const there = await listOf(host, repository, remote, [`${folder}/*`]);
+  const here = new Set((await refsUnder(repository.user, `${folder}/`, most * 2)).map(({ ref }) => ref));
   const wanted = there.map(({ ref }) => ref).filter((ref) => isRecordRef(ref) && ref.startsWith(`${folder}/`) && !here.has(ref));
-  if (wanted.length > 0) await fetchRefs(host, repository, remote, wanted.slice(0, mostRefs).map((ref) => `${ref}:${ref}`));
-  return Math.min(wanted.length, mostRefs);
+  if (wanted.length > 0) await fetchRefs(host, repository, remote, wanted.slice(0, most).map((ref) => `${ref}:${ref}`));
+  return Math.min(wanted.length, most);
 }
 
 /** Brings requests here whose digest starts with `prefix` (all of them for `""`): their digests, without `sha256:`. A newer request takes the place of an older one. */
 export async function fetchReviews(host: Asker, repository: Repository, remote: string, prefix: string): Promise<readonly string[]> {
-  const there = await list(host, repository, remote, [`${reviewsPrefix}/${prefix}*`]);
+  const there = await listOf(host, repository, remote, [`${reviewsPrefix}/${prefix}*`]);
   const digests = there.filter(({ ref }) => isReviewRef(ref)).map(({ ref }) => ref.slice(reviewsPrefix.length + 1)).filter((hex) => hex.startsWith(prefix));
   const wanted = digests.slice(0, mostRefs);
   if (wanted.length > 0) await fetchRefs(host, repository, remote, wanted.map((hex) => `+${reviewsPrefix}/${hex}:${reviewsPrefix}/${hex}`));
@@ -60,32 +69,33 @@ export async function fetchReviews(host: Asker, repository: Repository, remote: 
 /** Brings a landing branch up to date, as a `git fetch` of that branch would: what is signed should be what would land now. */
 export async function fetchLanding(host: Asker, repository: Repository, remote: string, ref: string): Promise<void> {
   if (!ref.startsWith("refs/heads/") || /[\s:*+^~?[\\]/.test(ref)) return;
-  await ask(host, repository, remote, `be asked for ${plainText(ref)}`, [...fetching, "--", checkedRemote(remote), ref]);
+  await askRemote(host, repository, remote, `be asked for ${plainText(ref)}`, [...fetching, "--", checkedRemote(remote), ref]);
 }
 
 /** Sends refs of ours. Our own pre-push hook is not called for them. `moved`: they may replace what stands there. */
 export async function pushRefs(host: Asker, repository: Repository, remote: string, refs: readonly string[], moved = false): Promise<void> {
   const refspecs = refs.map((ref) => `${moved ? "+" : ""}${ref}:${ref}`);
   const options = ["--no-verify", "--no-follow-tags", "--recurse-submodules=no", "--progress"];
-  await ask(host, repository, remote, "take it", ["push", ...options, "--", checkedRemote(remote), ...refspecs]);
+  await askRemote(host, repository, remote, "take it", ["push", ...options, "--", checkedRemote(remote), ...refspecs]);
 }
 
-const fetching = ["fetch", "--no-tags", "--no-prune", "--no-recurse-submodules", "--no-auto-maintenance", "--no-write-fetch-head", "--no-write-commit-graph", "--no-show-forced-updates", "--progress"];
+/** A fetch that brings what is asked for and nothing else. */
+export const fetching = ["fetch", "--no-tags", "--no-prune", "--no-recurse-submodules", "--no-auto-maintenance", "--no-write-fetch-head", "--no-write-commit-graph", "--no-show-forced-updates", "--progress"];
 
 async function fetchRefs(host: Asker, repository: Repository, remote: string, refspecs: readonly string[]): Promise<void> {
   // A partial clone would leave out the very bytes that are asked for.
-  await ask(host, repository, remote, "hand over what it lists", [...fetching, "--no-filter", "--refmap=", "--", checkedRemote(remote), ...refspecs]);
+  await askRemote(host, repository, remote, "hand over what it lists", [...fetching, "--no-filter", "--refmap=", "--", checkedRemote(remote), ...refspecs]);
 }
 
-async function list(host: Asker, repository: Repository, remote: string, patterns: readonly string[]): Promise<readonly { readonly oid: CommitOid; readonly ref: string }[]> {
-  const text = await ask(host, repository, remote, "be asked", ["ls-remote", "--refs", "--", checkedRemote(remote), ...patterns]);
+export async function listOf(host: Asker, repository: Repository, remote: string, patterns: readonly string[]): Promise<readonly { readonly oid: CommitOid; readonly ref: string }[]> {
+  const text = await askRemote(host, repository, remote, "be asked", ["ls-remote", "--refs", "--", checkedRemote(remote), ...patterns]);
   return text.split("\n").flatMap((line) => {
     const [, oid, ref] = /^([0-9a-f]{40,64})\t(refs\/\S+)$/.exec(line) ?? [];
     return oid === undefined || ref === undefined ? [] : [{ oid: asCommitOid(oid), ref }];
   });
 }
 
-async function ask(host: Asker, repository: Repository, remote: string, purpose: string, words: readonly string[]): Promise<string> {
+export async function askRemote(host: Asker, repository: Repository, remote: string, purpose: string, words: readonly string[]): Promise<string> {
   try {
     return await gitOfTheUser(host, repository).raw([...quietly, ...words]);
   } catch (error) {
@@ -138,6 +148,11 @@ const needless = new Set(["EDITOR", "VISUAL", "PAGER", "PREFIX"]);
 function personalEnvironment(env: Host["env"]): Record<string, string> {
   const kept = Object.entries(env).flatMap(([name, value]) => (value === undefined || needless.has(name.toUpperCase()) || (/^GIT_/i.test(name) && !transport.test(name)) ? [] : [[name, value] as const]));
   return Object.fromEntries(kept.map(([name, value]) => (/^path$/i.test(name) ? [name, value.split(delimiter).filter(isAbsolute).join(delimiter)] : [name, value])));
+}
+
+/** A remote as it may be shown: a URL may hold a password. */
+export function withoutPassword(remote: string): string {
+  return plainText(remote.replace(/\/\/[^/@]*@/, "//"));
 }
 
 function refusalOf(remote: string, purpose: string, cause: unknown): Failure {

@@ -58,6 +58,7 @@ function worldIn(folder, signer, policy) {
   const remote = join(folder, "shop.git");
   const world = {
     folder,
+    terminal,
     remote: actorIn(folder, environment(folder, bin)),
     author: actor(author, "ben"),
     ada: actor(people[0], "ada"),
