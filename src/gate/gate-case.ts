@@ -5,12 +5,22 @@ import type { JudgedRecord } from "../signoff/coverage.ts";
 import type { SelfProtected } from "./self-protecting.ts";
 
 /** Why a ref update cannot pass, whoever signs. */
-export type RefRefusal = "deletes a protected ref" | "writes a replace ref" | "rewrites a sign-off" | "is no commit";
+export type RefRefusal =
+  | "deletes a protected ref"
+  | "writes a replace ref"
+  | "rewrites a sign-off"
+  | "misnames a sign-off"
+  | "is no commit"
+  | "leaves no policy"
+  | "brings back a revocation";
 
 /** Everything the table may look at: one ref update (or one diff), reduced to plain data. */
 export interface GateCase {
-  /** `absent`: none at the base, and nobody asked to enforce the defaults. `defaults`: none, and the defaults judge. */
-  readonly policyState: "found" | "defaults" | "absent" | "broken";
+  /**
+   * `absent`: none at the base, and nobody asked to enforce the defaults. `defaults`: none, and the defaults judge. On a server: `missing`, a
+   * protected ref has none; `first`, it had none, and this change brings one.
+   */
+  readonly policyState: "found" | "defaults" | "absent" | "broken" | "missing" | "first";
   readonly policy: Policy;
   readonly refused: RefRefusal | null;
   /** Refs that never land: our own, notes, deletions of unprotected refs. */
@@ -19,6 +29,8 @@ export interface GateCase {
   readonly empty: boolean;
   /** Evidence could not be had at all (missing base, unknown remote oid, time-out): the sentence; null when all is there. */
   readonly evidenceMissing: string | null;
+  /** What is missing was not looked for: it is more than a server is told to judge. */
+  readonly overLimits?: boolean;
   /** Local gaps that could not be widened. */
   readonly localGaps: number;
   readonly state: ProvenanceState;

@@ -4,8 +4,11 @@ import type { RefRefusal } from "./gate-case.ts";
 export type RuleName =
   | "broken policy"
   | RefRefusal
+  | "policy missing"
+  | "over the limits"
   | "evidence missing"
   | "not configured"
+  | "first policy"
   | "never lands"
   | "nothing changes"
   | "vetoed"
@@ -41,9 +44,29 @@ const rules = {
     why: "A sign-off is written once: it may neither be changed nor deleted.",
     todo: "Record another sign-off, or a veto; riskscore signoff revoke prepares the roster edit that takes one's worth away.",
   },
+  "misnames a sign-off": {
+    why: "Below refs/riskscore/signoffs stands nothing but sign-offs, each under the name that its bytes give.",
+    todo: "Let riskscore signoff write and push the record.",
+  },
   "is no commit": {
     why: "What would land is no commit, so there is no change to judge.",
     todo: "Push a commit, or a tag of one.",
+  },
+  "leaves no policy": {
+    why: "What would land holds no policy that can be read, so nothing could judge what comes after it.",
+    todo: "Keep a policy that riskscore config --check accepts; to end enforcement, take the hook out.",
+  },
+  "brings back a revocation": {
+    why: "The policy that would land lets a key, a sign-off or a change count again that was taken away before.",
+    todo: "Keep every entry of revokedKeys, revokedSignoffs and blockedChanges; the lists only grow.",
+  },
+  "policy missing": {
+    why: "The ref is protected and no policy stands there, so nothing says what to ask for.",
+    todo: "Land a policy there first: riskscore init writes one.",
+  },
+  "over the limits": {
+    why: "It is more than this server is told to judge of one push.",
+    todo: "Push it in smaller parts, or ask whoever runs the server to raise the limit.",
   },
   "evidence missing": {
     why: "What the verdict has to rest on could not be had.",
@@ -52,6 +75,10 @@ const rules = {
   "not configured": {
     why: "No policy has landed where the change is meant for, so nothing is asked for.",
     todo: "riskscore init writes a policy; git config riskscore.enforce true holds changes against the defaults until it has landed.",
+  },
+  "first policy": {
+    why: "No policy stood here before: this push brings the first one, and nobody could judge it.",
+    todo: null,
   },
   "never lands": { why: "Refs of this kind hold no content that anybody runs.", todo: null },
   "nothing changes": { why: "Nothing differs between what has landed and what would.", todo: null },

@@ -11,7 +11,7 @@ import type { Policy } from "../../src/policy/policy.ts";
 import { bands } from "../../src/score/score.ts";
 import { refusedRecord, safeguard, signed } from "../support/gate-case-of.ts";
 
-const refusals: readonly RefRefusal[] = ["deletes a protected ref", "writes a replace ref", "rewrites a sign-off", "is no commit"];
+const refusals: readonly RefRefusal[] = ["deletes a protected ref", "writes a replace ref", "rewrites a sign-off", "misnames a sign-off", "is no commit", "leaves no policy", "brings back a revocation"];
 const authorship = fc.constantFrom("ai" as const, "people" as const);
 const bar = fc.record({ medium: fc.nat(3), high: fc.nat(3), critical: fc.nat(3) });
 const policy: fc.Arbitrary<Policy> = fc
@@ -35,7 +35,7 @@ const validRecord = fc.oneof(
 const record = fc.oneof(validRecord, person.map((who) => refusedRecord(who)));
 
 const gateCase: fc.Arbitrary<GateCase> = fc.record({
-  policyState: fc.oneof({ weight: 5, arbitrary: fc.constant("found" as const) }, fc.constantFrom("defaults" as const, "absent" as const, "broken" as const)),
+  policyState: fc.oneof({ weight: 5, arbitrary: fc.constant("found" as const) }, fc.constantFrom("defaults" as const, "absent" as const, "broken" as const, "missing" as const, "first" as const)),
   policy,
   refused: fc.oneof({ weight: 9, arbitrary: fc.constant(null) }, fc.constantFrom(...refusals)),
   neverLands: fc.nat(9).map((n) => n === 0),
