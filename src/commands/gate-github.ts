@@ -51,7 +51,7 @@ function proposal(event: Json): ToldChange {
 function queued(event: Json): ToldChange {
   const group = partOf(event, "merge_group");
   return {
-    kind: "update",
+    kind: "queue",
     name: fullRef(group["head_ref"], "merge_group.head_ref of the event"),
     branch: null,
     ref: fullRef(group["base_ref"], "merge_group.base_ref of the event"),
@@ -63,7 +63,7 @@ function queued(event: Json): ToldChange {
 function pushed(event: Json): ToldChange {
   const ref = fullRef(event["ref"], "ref of the event");
   return {
-    kind: "update",
+    kind: "push",
     name: ref,
     branch: ref.startsWith("refs/heads/") ? ref : null,
     ref,

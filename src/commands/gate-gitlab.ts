@@ -26,7 +26,7 @@ function mergeRequest(env: Env): ToldChange {
   const ref = branchRef(env["CI_MERGE_REQUEST_TARGET_BRANCH_NAME"], "CI_MERGE_REQUEST_TARGET_BRANCH_NAME");
   const tip = isSet(env, "CI_MERGE_REQUEST_TARGET_BRANCH_SHA") ? oidIn(env["CI_MERGE_REQUEST_TARGET_BRANCH_SHA"], "CI_MERGE_REQUEST_TARGET_BRANCH_SHA") : null;
   const commit = oidIn(env["CI_COMMIT_SHA"], "CI_COMMIT_SHA");
-  if (env["CI_MERGE_REQUEST_EVENT_TYPE"] === "merge_train") return { kind: "update", name: `refs/merge-requests/${iid}/train`, branch: null, ref, tip, head: commit };
+  if (env["CI_MERGE_REQUEST_EVENT_TYPE"] === "merge_train") return { kind: "queue", name: `refs/merge-requests/${iid}/train`, branch: null, ref, tip, head: commit };
   const head = isSet(env, "CI_MERGE_REQUEST_SOURCE_BRANCH_SHA") ? oidIn(env["CI_MERGE_REQUEST_SOURCE_BRANCH_SHA"], "CI_MERGE_REQUEST_SOURCE_BRANCH_SHA") : commit;
   const branch = branchRef(env["CI_MERGE_REQUEST_SOURCE_BRANCH_NAME"], "CI_MERGE_REQUEST_SOURCE_BRANCH_NAME");
   return { kind: "proposal", name: `refs/merge-requests/${iid}/head`, branch, ref, tip, head };
@@ -36,7 +36,7 @@ function mergeRequest(env: Env): ToldChange {
 function pushed(env: Env): ToldChange {
   const tag = isSet(env, "CI_COMMIT_TAG");
   const ref = tag ? fullRef(`refs/tags/${env["CI_COMMIT_TAG"]}`, "CI_COMMIT_TAG") : branchRef(env["CI_COMMIT_BRANCH"], "CI_COMMIT_BRANCH");
-  return { kind: "update", name: ref, branch: tag ? null : ref, ref, tip: oidOrNone(env["CI_COMMIT_BEFORE_SHA"], "CI_COMMIT_BEFORE_SHA"), head: oidIn(env["CI_COMMIT_SHA"], "CI_COMMIT_SHA") };
+  return { kind: "push", name: ref, branch: tag ? null : ref, ref, tip: oidOrNone(env["CI_COMMIT_BEFORE_SHA"], "CI_COMMIT_BEFORE_SHA"), head: oidIn(env["CI_COMMIT_SHA"], "CI_COMMIT_SHA") };
 }
 
 /** GitLab sets variables that do not apply to the empty text. */

@@ -2,10 +2,10 @@ import { Failure } from "../failure.ts";
 import { plainText } from "../git/plain-text.ts";
 
 /**
- * How a change is meant to land. `proposal`: judged from where it left the ref it is meant for. `update`: the ref itself moves from
- * `tip` to `head` (a merge queue's entry, a push), and everything between lands at once.
+ * How a change is meant to land. `proposal`: judged from where it left the ref it is meant for. `queue`: that ref is to become `head`, and
+ * everything since `tip` lands at once. `push`: `ref` has moved from `tip` to `head`, whatever ref it is.
  */
-export type ToldKind = "proposal" | "update";
+export type ToldKind = "proposal" | "queue" | "push";
 
 /** One change as somebody outside told of it. Nothing of it is known to be here, or to be true. */
 export interface ToldChange {

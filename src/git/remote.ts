@@ -152,7 +152,7 @@ function personalEnvironment(env: Host["env"]): Record<string, string> {
 
 /** A remote as it may be shown: a URL may hold a password. */
 export function withoutPassword(remote: string): string {
-  return plainText(remote.replace(/\/\/[^/@]*@/, "//"));
+  return plainText(remote.replace(/\/\/[^/@\s]*@/g, "//"));
 }
 
 function refusalOf(remote: string, purpose: string, cause: unknown): Failure {
@@ -171,5 +171,5 @@ function reasonIn(said: string): string {
   const lines = said.split(/[\r\n]+/).map((line) => line.trim()).filter((line) => line !== "" && !/^(?:warning|hint|remote): |^Warning: Permanently added/.test(line));
   const telling = lines.filter((line) => !/^(?:fatal: Could not read from remote repository|Please make sure you have the correct access rights|and the repository exists)/.test(line));
   const chosen = telling.find((line) => /^(?:fatal|error): /.test(line)) ?? telling[0] ?? lines[0] ?? "git gave no reason";
-  return plainText(chosen.replace(/^(?:fatal|error): /, "").slice(0, 300)).replace(/\.$/, "");
+  return withoutPassword(chosen.replace(/^(?:fatal|error): /, "").slice(0, 300)).replace(/\.$/, "");
 }
