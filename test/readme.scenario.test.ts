@@ -29,7 +29,7 @@ describe("README.md", () => {
     const drifted = readme.replace("| `--worktree`", "| `--wurktree`");
     expect(drifted).not.toBe(readme);
     expect(withParts(drifted, parts)).toBe(readme);
-    expect(() => withParts("", parts)).toThrow("no markers for: demo, options, policy, signals, gaps");
+    expect(() => withParts("", parts)).toThrow("no markers for: demo, story, options, policy, signals, gaps");
     expect(() => withParts("<!-- generated:gone -->\n<!-- /generated -->", parts)).toThrow("'gone'");
   });
 

@@ -27,6 +27,8 @@ const author = { id: "ben", name: "Ben Okafor", email: "ben@shop.example" };
 /** What a shell has while Claude Code works in it. */
 export const agentEnvironment = { CLAUDECODE: "1", AI_AGENT: "claude-code_2.1.210_agent" };
 
+const commitDate = "2026-11-20T09:00:00Z";
+
 /** `signer`: the program that signs, `ssh-keygen` or our stand-in. `policy`: changes to the shop's policy. */
 export function guardedShop({ signer = testSigner, policy = {} } = {}) {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), "riskscore-demo-")));
@@ -109,7 +111,9 @@ function binFolder(folder) {
 /** Nothing of the caller's: whoever runs the demo may do so from inside a coding agent, whose environment would count. */
 function environment(home, bin) {
   const kept = ["SystemRoot", "ComSpec", "PATHEXT", "TMPDIR", "TEMP", "TMP"].flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]]));
-  return { ...Object.fromEntries(kept), PATH: [bin, process.env.PATH].join(delimiter), HOME: home, USERPROFILE: home, LC_ALL: "C.UTF-8", TZ: "UTC", NO_COLOR: "1", GIT_CONFIG_SYSTEM: devNull };
+  // One date for every commit: the same story has the same commits on every machine.
+  const dates = { GIT_AUTHOR_DATE: commitDate, GIT_COMMITTER_DATE: commitDate };
+  return { ...Object.fromEntries(kept), ...dates, PATH: [bin, process.env.PATH].join(delimiter), HOME: home, USERPROFILE: home, LC_ALL: "C.UTF-8", TZ: "UTC", NO_COLOR: "1", GIT_CONFIG_SYSTEM: devNull };
 }
 
 function actorIn(path, env) {

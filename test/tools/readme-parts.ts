@@ -9,8 +9,10 @@ import { signals } from "../../src/signals/catalogue.ts";
 
 /** The parts of README.md that are made from the code, by the name in their markers. Needs a built `dist/`. */
 export async function readmeParts(root: string): Promise<ReadonlyMap<string, string>> {
+  const [report = "", story = ""] = demoOutput(root).split(/^(?=Ben lets)/m);
   return new Map([
-    ["demo", `\`\`\`text\n${demoOutput(root).trimEnd()}\n\`\`\``],
+    ["demo", fenced(report)],
+    ["story", fenced(withoutClock(story))],
     ["options", optionTable(programFor("", () => {}))],
     ["policy", await policyKeyTable()],
     ["signals", signalTable()],
@@ -36,6 +38,18 @@ export function withParts(readme: string, parts: ReadonlyMap<string, string>): s
 function demoOutput(root: string): string {
   const run = fileURLToPath(new URL("test/demo/run.mjs", root));
   return execFileSync(process.execPath, [run], { encoding: "utf8", stdio: ["ignore", "pipe", "pipe"], env: { ...process.env, NO_COLOR: "1", FORCE_COLOR: "0", LC_ALL: "C.UTF-8" } });
+}
+
+function fenced(text: string): string {
+  return `\`\`\`text\n${text.trim()}\n\`\`\``;
+}
+
+/** Commits, digests and people are the same on every run; the clock and the records that name it are not. */
+function withoutClock(story: string): string {
+  return story
+    .replace(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ/g, "2026-11-30T09:00:00Z")
+    .replace(/\d{4}-\d\d-\d\d \d\d:\d\d:\d\dZ/g, "2026-11-23 09:00:00Z")
+    .replace(/(record|rests on) [0-9a-f]{12}/g, "$1 4be1d0c2a97f");
 }
 
 function signalTable(): string {
