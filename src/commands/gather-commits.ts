@@ -9,9 +9,8 @@ import type { Attribution } from "../provenance/attribution.ts";
 import type { KnownTools } from "../provenance/known-tools.ts";
 import { noteEvidence, type NotesRef, notesRefs, type RecordEvidence, traceEvidence, traceFile } from "../provenance/record-evidence.ts";
 import { scanCommit, type ScannedCommit } from "../provenance/scan-commit.ts";
+import { mostCommits, unreadCommits } from "../provenance/unread-commits.ts";
 
-/** Of a longer range only the newest commits are read, and the answer says so. */
-const mostCommits = 20_000;
 /** Commits are small; a range of more bytes was made to keep us busy. */
 const mostBytes = 512 * 1024 * 1024;
 
@@ -30,6 +29,8 @@ export interface RangeRead {
   /** What traces say that were committed with the range. */
   readonly traced: readonly Attribution[];
   readonly unreadable: readonly string[];
+  /** Why some commits of the range were not read; null when all were. */
+  readonly incomplete: string | null;
 }
 
 /** Everything the objects of a range say about tools: one git lists commits, one looks for notes, and one, started with them, reads all of it. */
@@ -62,6 +63,7 @@ class Range {
   readonly #recorded = new Map<string, Attribution[]>();
   readonly #unreadable: string[] = [];
   readonly #traces = { after: "", before: "" };
+  #incomplete: string | null = null;
   #bytes = 0;
 
   constructor(repository: Repository, tools: KnownTools) {
@@ -70,10 +72,7 @@ class Range {
   }
 
   bounded(oids: readonly CommitOid[]): readonly CommitOid[] {
-    if (oids.length > mostCommits) this.#unreadable.push(`The range holds more than ${mostCommits} commits; the older ones were not read.`);
-    const ends = new Set(this.#repository.historyEnds.split(","));
-    const cut = oids.find((oid) => ends.has(oid));
-    if (cut !== undefined) this.#unreadable.push(`This clone's history is cut off at commit ${cut.slice(0, 12)}: what lies before it was not read.`);
+    this.#incomplete = unreadCommits(oids, new Set(this.#repository.historyEnds.split(",")));
     return oids.slice(-mostCommits);
   }
 
@@ -139,6 +138,6 @@ class Range {
 
   result(): RangeRead {
     const traced = traceEvidence(this.#traces.after, this.#traces.before, this.#tools);
-    return { commits: this.#commits, recorded: this.#recorded, traced: traced.attributions, unreadable: [...this.#unreadable, ...traced.unreadable] };
+    return { commits: this.#commits, recorded: this.#recorded, traced: traced.attributions, unreadable: [...this.#unreadable, ...traced.unreadable], incomplete: this.#incomplete };
   }
 }

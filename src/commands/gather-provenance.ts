@@ -38,6 +38,7 @@ export async function gatherProvenance(repository: Repository, asked: Provenance
     beside: [...read.traced, ...present.attributions, ...(branch === null ? [] : [branch])],
     uncommittedDeclaresNone: present.declaresNone,
     unreadable: [...read.unreadable, ...present.unreadable],
+    incomplete: read.incomplete,
   });
 }
 

@@ -23,8 +23,11 @@ export interface Weighed {
   readonly gateCase: Omit<GateCase, "records" | "vetoed">;
 }
 
+/** Who judges where no policy stands: the defaults, or the gate's own row for having none. */
+export type Unconfigured = Exclude<GateCase["policyState"], "found" | "broken">;
+
 /** Scores a gathered change and puts it as the gate's case. `unconfigured` says who judges where no policy stands. */
-export function weighed(gathered: GatheredDiff, provenance: Provenance, unconfigured: "defaults" | "absent"): Weighed {
+export function weighed(gathered: GatheredDiff, provenance: Provenance, unconfigured: Unconfigured): Weighed {
   const { evidence, policy } = gathered;
   const findings = findingsOf(evidence, policy);
   const score = scoreOf(findings, evidence.critical, policy);
@@ -34,7 +37,8 @@ export function weighed(gathered: GatheredDiff, provenance: Provenance, unconfig
     refused: null,
     neverLands: false,
     empty: gathered.empty,
-    evidenceMissing: null,
+    // Who wrote commits that nobody read may be a tool, or the very person who signs. Where no policy has landed, nobody asks.
+    evidenceMissing: gathered.policyPath === null && unconfigured === "absent" ? null : provenance.incomplete,
     localGaps: unwidenedGaps(evidence),
     state: provenance.state,
     impact: score.impact,

@@ -59,4 +59,6 @@ export interface Provenance {
   readonly table: string;
   /** What could not be read (a note that does not parse, say), one sentence each. Nothing here lowers the state. */
   readonly unreadable: readonly string[];
+  /** Commits of the change were not read at all, so that whoever wrote them is not known: the sentence. Null when every one was. */
+  readonly incomplete: string | null;
 }

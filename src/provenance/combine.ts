@@ -13,6 +13,7 @@ export interface Seen {
   /** Of what is not committed yet: whether a person declared that no tool took part; null where everything is committed. */
   readonly uncommittedDeclaresNone: boolean | null;
   readonly unreadable: readonly string[];
+  readonly incomplete: string | null;
 }
 
 /** Everything taken together: the union of the evidence. Only when every part says so, and nothing speaks against it, nor is unread, is a change declared human. */
@@ -22,7 +23,7 @@ export function provenanceOf(seen: Seen): Provenance {
     return { commit, state: stateOf(all, declaresNone), attributions: all };
   });
   const attributions = strongestFirst([...commits.flatMap((commit) => commit.attributions), ...seen.beside]);
-  const unreadable = [...new Set([...seen.commits.flatMap((commit) => commit.unreadable), ...seen.unreadable])];
+  const unreadable = [...new Set([...seen.commits.flatMap((commit) => commit.unreadable), ...(seen.incomplete === null ? [] : [seen.incomplete]), ...seen.unreadable])];
   return {
     state: stateOf(attributions, unreadable.length === 0 && everyPartDeclaresNone(commits, seen)),
     attributions,
@@ -30,6 +31,7 @@ export function provenanceOf(seen: Seen): Provenance {
     identities: distinct(seen.commits.flatMap((commit) => commit.identities)),
     table: tableVersion,
     unreadable,
+    incomplete: seen.incomplete,
   };
 }
 

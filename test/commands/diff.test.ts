@@ -15,7 +15,7 @@ import { gatheredDiff, nothingStaged, worldOf } from "./gathered.ts";
 
 const command: DiffCommand = { command: "diff", repo: undefined, color: "auto", format: "human", diff: { ...comparedBy({}), policyFrom: "base" }, all: false, output: null, exitCode: false };
 
-const nobodyKnown: Provenance = { state: "unknown", attributions: [], commits: [], identities: [], table: "1", unreadable: [] };
+const nobodyKnown: Provenance = { state: "unknown", attributions: [], commits: [], identities: [], table: "1", unreadable: [], incomplete: null };
 const aTool: Provenance = { ...nobodyKnown, state: "tagged" };
 
 function gathering(gathered: GatheredDiff | Failure, seen: DiffRequest[] = [], provenance = nobodyKnown) {

@@ -1,3 +1,5 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
 import { judge } from "../../src/commands/judge.ts";
 import type { JudgeRequest } from "../../src/commands/judgement.ts";
@@ -103,6 +105,19 @@ describe("records", () => {
 });
 
 describe("what cannot be had", () => {
+  test("commits that nobody can read are no people's: a tool's mark behind the end of a shallow history is not a mark that is not there", async () => {
+    clones = twoClones(shop);
+    const { author } = clones;
+    const base = author.git("rev-parse", "HEAD");
+    byTool(author);
+    const head = author.commit("on top of it", { "src/leaf.ts": "export const leaf = 2;\n" });
+    expect((await judged(author, { base, head, landingRef: "refs/heads/main" })).verdict.rule).toBe("over the bar");
+    writeFileSync(join(author.path, ".git/shallow"), `${head}\n`);
+    const cut = await judged(author, { base, head, landingRef: "refs/heads/main" });
+    expect(cut.verdict).toMatchObject({ decision: "undecided", rule: "evidence missing" });
+    expect(cut.verdict.requirements[0]!.because).toMatch(/cut off at commit/);
+  });
+
   test("a broken policy is a Failure that says where", async () => {
     clones = twoClones({ ...shop, ".riskrc.json": "{ mode" });
     await expect(judged(clones.author)).rejects.toMatchObject({ kind: "policy" });

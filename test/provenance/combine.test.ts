@@ -8,7 +8,7 @@ const person = scanned({ message: "fix\n" });
 const none = scanned({ message: `fix\n\n${noneTrailer}\n` });
 const agent = scanned({ message: "fix\n\nCo-authored-by: Claude <noreply@anthropic.com>\n" });
 const suggestion = scanned({ message: "fix\n\nCo-authored-by: Copilot <175728472+Copilot@users.noreply.github.com>\n" });
-const seen = (over: Partial<Seen>): Seen => ({ commits: [], recorded: new Map(), beside: [], uncommittedDeclaresNone: null, unreadable: [], ...over });
+const seen = (over: Partial<Seen>): Seen => ({ commits: [], recorded: new Map(), beside: [], uncommittedDeclaresNone: null, unreadable: [], incomplete: null, ...over });
 const stateOf = (over: Partial<Seen>): string => provenanceOf(seen(over)).state;
 
 describe("a change is", () => {

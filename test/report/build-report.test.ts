@@ -21,6 +21,7 @@ const ruling: Ruling = {
     ],
     table: "1",
     unreadable: ["a note"],
+    incomplete: null,
   },
   records,
   verdict: decide(gateCaseOf({ impact: 60, band: "high", records })),
