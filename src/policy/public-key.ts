@@ -3,6 +3,8 @@
  * RFC 5656 section 3.1, RFC 8709 section 4, PROTOCOL.u2f). Read strictly: one key has exactly one text here, so equal keys are equal text.
  */
 
+import { isWeakPoint } from "./weak-point.ts";
+
 export interface PublicKey {
   readonly type: KeyType;
   /** The canonical base64 of the wire format. Names the key. */
@@ -23,12 +25,12 @@ const mostRsaBits = 16384;
 
 /** What follows the type in the wire format, field by field. Anything else is not accepted. */
 const keyTypes = {
-  "ssh-ed25519": [ofLength(32)],
+  "ssh-ed25519": [edwardsPoint],
   "ecdsa-sha2-nistp256": [curve("nistp256"), point(32)],
   "ecdsa-sha2-nistp384": [curve("nistp384"), point(48)],
   "ecdsa-sha2-nistp521": [curve("nistp521"), point(66)],
   "ssh-rsa": [exponent, modulus],
-  "sk-ssh-ed25519@openssh.com": [ofLength(32), application],
+  "sk-ssh-ed25519@openssh.com": [edwardsPoint, application],
   "sk-ecdsa-sha2-nistp256@openssh.com": [curve("nistp256"), point(32), application],
 } as const satisfies Readonly<Record<string, readonly Field[]>>;
 
@@ -102,8 +104,9 @@ function asciiOf(bytes: Uint8Array): string {
   return String.fromCharCode(...bytes.subarray(0, 100));
 }
 
-function ofLength(length: number): Field {
-  return (bytes) => (bytes.length === length ? null : `has ${bytes.length} bytes where ${length} belong`);
+function edwardsPoint(bytes: Uint8Array): string | null {
+  if (bytes.length !== 32) return `has ${bytes.length} bytes where 32 belong`;
+  return isWeakPoint(bytes) ? "is one that anybody can sign for: no secret belongs to it" : null;
 }
 
 function curve(name: string): Field {

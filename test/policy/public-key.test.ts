@@ -1,3 +1,4 @@
+import { createPublicKey, verify } from "node:crypto";
 import { expect, test } from "vitest";
 import { publicKeyIn, withoutComment } from "../../src/policy/public-key.ts";
 import { ed25519, everyType, field, keyLine, number } from "./public-keys.ts";
@@ -54,6 +55,34 @@ test.each<[string, RegExp]>([
   [keyLine("ssh-rsa", [number(17), ""]), /modulus/],
 ])("%j is refused", (line, problem) => {
   expect(publicKeyIn(line)).toEqual({ problem: expect.stringMatching(problem) as string });
+});
+
+/** Points of order 1, 2, 4 and 8 of ed25519's curve, and the spellings with a coordinate past the field's end. */
+const weakPoints = [
+  "00".repeat(32),
+  `${"00".repeat(31)}80`,
+  `01${"00".repeat(31)}`,
+  `01${"00".repeat(30)}80`,
+  "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05",
+  "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc85",
+  "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a",
+  "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac03fa",
+  `ec${"ff".repeat(31)}`,
+  `ed${"ff".repeat(30)}7f`,
+  `ee${"ff".repeat(31)}`,
+].map((hex) => Buffer.from(hex, "hex"));
+
+test.each(weakPoints)("an ed25519 key that anybody can sign for is refused: %#", (point) => {
+  for (const line of [keyLine("ssh-ed25519", [point]), keyLine("sk-ssh-ed25519@openssh.com", [point, "ssh:"])]) {
+    expect(publicKeyIn(line)).toEqual({ problem: "is one that anybody can sign for: no secret belongs to it" });
+  }
+});
+
+test("control: OpenSSL accepts such a signature, by nobody, over anything", () => {
+  const neutral = weakPoints[2]!;
+  const signature = Buffer.concat([neutral, Buffer.alloc(32)]);
+  const key = createPublicKey({ key: { kty: "OKP", crv: "Ed25519", x: neutral.toString("base64url") }, format: "jwk" });
+  expect(verify(null, Buffer.from("anything"), key, signature)).toBe(true);
 });
 
 test.each([3072, 3073, 3079, 4096, 16_384])("an RSA modulus of %d bits is counted right", (bits) => {
