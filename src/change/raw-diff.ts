@@ -32,7 +32,7 @@ function rawRecords(fields: readonly Buffer[]): { deltas: FileDelta[]; rest: num
   let at = 0;
   while (at < fields.length && fields[at]![0] === 0x3a) {
     const [, oldMode, newMode, oldOid, newOid, letter, rename] = header.exec(fields[at]!.toString("latin1")) ?? [];
-    if (!oldMode || !newMode || !oldOid || !newOid) throw unexpected(`a record begins with ${JSON.stringify(fields[at]!.toString("latin1"))}`);
+    if (!oldMode || !newMode || !oldOid || !newOid) throw unexpected(`a record begins with ${JSON.stringify(fields[at]!.toString("latin1", 0, 120))}`);
     const from = rename ? pathAt(fields, at + 1).path : null;
     at += rename ? 3 : 2;
     deltas.push({

@@ -29,6 +29,10 @@ test("without line counts the lines are null", () => {
   );
 });
 
+test("a record that is none is quoted in part, however long it is", () => {
+  expect(() => parseRawDiff(Buffer.from(`:${"9".repeat(100_000)}\0a\0`))).toThrow(expect.objectContaining({ message: expect.stringMatching(/^.{50,300}$/) as string }) as Failure);
+});
+
 test("any bytes parse or are a Failure of git; nothing else is thrown", () => {
   fc.assert(
     fc.property(fc.oneof(fc.uint8Array({ maxLength: 200 }), changes.chain(mutilated)), (bytes) => {
