@@ -1,0 +1,28 @@
+/** What the fuzz targets call, in one bundle: Node 20 reads no TypeScript. */
+export { checkLog } from "../../src/audit/check-log.ts";
+export { anchorsIn, anchorText } from "../../src/audit/anchor.ts";
+export { genesis, hashOfLine, lineOf } from "../../src/audit/entry-line.ts";
+export { headIn, headText } from "../../src/audit/log-head.ts";
+export { canonicalJson } from "../../src/canonical-json.ts";
+export { contentOids, digestInput, parseRawChanges } from "../../src/change/change-digest.ts";
+export { parsePushLines } from "../../src/change/push-lines.ts";
+export { parseRawDiff } from "../../src/change/raw-diff.ts";
+export { refusalOf, refusalText } from "../../src/cli/failure-text.ts";
+export { parseArguments } from "../../src/cli/parse-arguments.ts";
+export { parsePolicy } from "../../src/config/parse-policy.ts";
+export { Failure } from "../../src/failure.ts";
+export { asCommitOid, asRepoPath } from "../../src/ids.ts";
+export { publicKeyIn } from "../../src/policy/public-key.ts";
+export { parseAgentBlameNote } from "../../src/provenance/agentblame-note.ts";
+export { parseAgentTraces } from "../../src/provenance/agent-trace.ts";
+export { parseGitAiNote } from "../../src/provenance/git-ai-note.ts";
+export { knownTools } from "../../src/provenance/known-tools.ts";
+export { scanCommit } from "../../src/provenance/scan-commit.ts";
+export { fingerprintOf, publicKeyOf } from "../../src/signature/public-key.ts";
+export { verifySignature } from "../../src/signature/verify.ts";
+export { ownersOf } from "../../src/signoff/code-owners.ts";
+export { parseStatement } from "../../src/signoff/parse-statement.ts";
+export { parseRequest, requestText } from "../../src/signoff/review-request.ts";
+export { statementBytes } from "../../src/signoff/write-statement.ts";
+export { escapes, renderings } from "./renderings.ts";
+export { dangerous } from "../report/hostile-text.ts";
