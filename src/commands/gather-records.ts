@@ -29,16 +29,18 @@ interface Asked {
   readonly policyDigest: string;
   readonly impact: number;
   readonly identities: readonly Identity[];
+  /** Records that came by other means than our refs: an override among them leaves debt, too. */
+  readonly extra?: readonly StoredRecord[];
 }
 
 const sha256 = (bytes: Uint8Array | string): string => createHash("sha256").update(bytes).digest("hex");
 
 /** What a record has to cover, worked out here and now: nothing of it is taken from a record of this change. */
-export async function coverOf(host: Host, session: Session, { trees, landing, policy, policyDigest, impact, identities }: Asked): Promise<ChangeToCover> {
+export async function coverOf(host: Host, session: Session, { trees, landing, policy, policyDigest, impact, identities, extra = [] }: Asked): Promise<ChangeToCover> {
   const { repository } = session;
   const [{ digest, paths }, all, gone] = await Promise.all([changeDigest(repository, trees.base, trees.head), allRecords(repository), usedUpOn(host, session, landing)]);
   const change = { repoId: policy.repo ?? "", digest, now: host.now() };
-  return { ...change, landingRef: landing.ref, policyDigest, impact, paths, identities, usedUp: gone, openDebt: openDebt(all, change, policy, { verify: verifySignature, sha256 }) };
+  return { ...change, landingRef: landing.ref, policyDigest, impact, paths, identities, usedUp: gone, openDebt: openDebt([...all, ...extra], change, policy, { verify: verifySignature, sha256 }) };
 }
 
 /** Records that were accepted on the landing ref: the log says which decisions rested on them, history whether those pushes arrived. */

@@ -13,7 +13,7 @@ import { gatherTrees, withSession, type Trees } from "./gather.ts";
 import type { Judgement, JudgeRequest, Landing } from "./judgement.ts";
 import { followedTip, groundOf, isProtected, landingOf } from "./landing.ts";
 import { policyAt } from "./policy-at.ts";
-import { reportOn, unasked, verdictOn, weighed, type Answered, type Weighed } from "./weighed.ts";
+import { reportOn, unasked, verdictOn, weighed, type Answered, type Unconfigured, type Weighed } from "./weighed.ts";
 
 /** One change, judged end to end. Failures say what could not be had: `policy` where the judging one is broken, `revision` where commits are missing. */
 export async function judge(host: Host, request: JudgeRequest): Promise<Judgement> {
@@ -77,7 +77,11 @@ export interface Change {
   readonly remote: Remote | null;
   readonly records: JudgeRequest["records"];
   readonly extra: readonly StoredRecord[];
-  readonly unconfigured: "defaults" | "absent";
+  readonly unconfigured: Unconfigured;
+  /** What only this place knows, laid over the case before anybody's answer is looked for; it may take away, and never gives. */
+  readonly laidOver?: (one: Weighed) => Promise<Weighed>;
+  /** Ids of records that are known to be used up, beside those that log and history tell of. */
+  readonly usedUp?: ReadonlySet<string>;
 }
 
 /** Evidence, score, who wrote it, and only where somebody has to answer for it: its digest and the records. */
@@ -91,22 +95,24 @@ export async function judgeChange(host: Host, session: Session, change: Change, 
     gatherTrees(session, trees, { at: landing.policyAt }, attempt),
     gatherProvenance(repository, { base: landing.base, head, branch, policy, host }),
   ]);
-  const one = weighed(gathered, provenance, change.unconfigured);
+  const plainly = weighed(gathered, provenance, change.unconfigured);
+  const one = change.laidOver === undefined ? plainly : await change.laidOver(plainly);
   const { answered, notes } = await answersTo(host, session, change, trees, one);
   const verdict = verdictOn(one, answered);
-  return { report: reportOn(one, verdict, answered, version), verdict, gathered, provenance, landing, head, cover: answered.cover, records: answered.records, notes };
+  return { report: reportOn(one, verdict, answered, version), verdict, gathered: one.gathered, provenance: one.provenance, landing, head, cover: answered.cover, records: answered.records, notes };
 }
 
 /**
  * The records that answer for a change: those that are here, and only where they do not do, those of the remote. Where an override is
  * refused over an earlier one, all of them: somebody may have reviewed that one since.
  */
-async function answersTo(host: Host, session: Session, { landing, remote, records, extra }: Change, trees: Trees, one: Weighed): Promise<{ answered: Answered; notes: readonly string[] }> {
+async function answersTo(host: Host, session: Session, { landing, remote, records, extra, usedUp }: Change, trees: Trees, one: Weighed): Promise<{ answered: Answered; notes: readonly string[] }> {
   if (records !== "always" && !needsSignoff(one.gateCase)) return { answered: { ...unasked, landingRef: landing.ref }, notes: [] };
   const { coverOf, recordsHere, fetchMissing } = await import("./gather-records.ts");
   const { policy, policyDigest } = one.gathered;
   const look = async (): Promise<Answered> => {
-    const cover = await coverOf(host, session, { trees, landing, policy, policyDigest, impact: one.score.impact, identities: one.provenance.identities });
+    const found = await coverOf(host, session, { trees, landing, policy, policyDigest, impact: one.score.impact, identities: one.provenance.identities, extra });
+    const cover = usedUp === undefined ? found : { ...found, usedUp: new Set([...found.usedUp, ...usedUp]) };
     return { cover, landingRef: landing.ref, records: await recordsHere(session, cover, policy, { extra, tip: landing.tip }) };
   };
   let answered = await look();

@@ -49,7 +49,7 @@ export async function groundOf(host: Host, session: Session, remote: Remote | nu
 }
 
 /** Best first. A tip that the remote told of and that is not here leaves the one last fetched: who needs the newer one will miss it. */
-async function groundAt(session: Session, ref: string, tips: readonly (string | null | undefined)[]): Promise<Ground> {
+export async function groundAt(session: Session, ref: string, tips: readonly (string | null | undefined)[]): Promise<Ground> {
   const known = tips.filter((tip) => tip != null);
   const here = await peeled(session.repository, known);
   const tip = known.find((one) => typeof here.get(one) === "object") ?? known[0];
@@ -136,7 +136,7 @@ export async function landingOf(session: Session, remote: Remote | null, ground:
 }
 
 /** A landing ref itself moves: compared with what the remote has there; a new one with where it leaves the base ref. */
-async function onto(session: Session, ground: Ground, { ref, old, head }: Update & { readonly ref: string }): Promise<Landing> {
+export async function onto(session: Session, ground: Ground, { ref, old, head }: Update & { readonly ref: string }): Promise<Landing> {
   if (old !== null) {
     const tip = await commitHere(session, old, ref);
     return { ref, tip, base: tip, policyAt: tip, direct: true };
@@ -145,7 +145,7 @@ async function onto(session: Session, ground: Ground, { ref, old, head }: Update
 }
 
 /** Where `head` left `tip`; null, which is all of `head`, for unrelated histories. A clone that ends early cannot tell. */
-async function forkOf({ repository }: Session, tip: CommitOid | null, head: CommitOid): Promise<CommitOid | null> {
+export async function forkOf({ repository }: Session, tip: CommitOid | null, head: CommitOid): Promise<CommitOid | null> {
   if (tip === null) return null;
   const fork = await repository.mergeBase(tip, head);
   if (fork !== null || !repository.shallow) return fork;

@@ -1,12 +1,12 @@
 import type { DecisionData, NewEntry } from "../audit/entry.ts";
 import { restsOn } from "../gate/rests-on.ts";
-import type { JudgedRef } from "./judge-push.ts";
+import type { JudgedRef } from "./judge-refs.ts";
 
 /** What the log keeps of one judged ref. `direct`: its landing ref is the one that moves, so that a record it rests on is used up once it has moved. */
-export function entryOf({ line, verdict, mode, landing, judgement }: JudgedRef, stopped: boolean): NewEntry {
+export function entryOf({ line, verdict, mode, landing, judgement }: JudgedRef, { by, stopped }: Pick<DecisionData, "by" | "stopped">): NewEntry {
   const { decision, rule, overridden } = verdict;
   const data: DecisionData = {
-    by: "pre-push",
+    by,
     mode,
     decision,
     rule,

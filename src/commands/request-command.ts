@@ -1,4 +1,5 @@
-import type { JudgedPush, JudgedRef } from "./judge-push.ts";
+import type { JudgedPush } from "./judge-push.ts";
+import type { JudgedRef } from "./judge-refs.ts";
 
 /** Names that mean the same in every shell: the command is printed for people to paste. */
 const safeInAnyShell = /^[A-Za-z0-9_][\w./+-]*$/;
