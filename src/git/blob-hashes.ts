@@ -8,16 +8,18 @@ export class BlobHashes {
   readonly known = new Map<string, string>();
   readonly #asked: readonly string[];
   readonly #newHash: () => Hash;
+  readonly #nameOf: (oid: string) => string;
   #answered = 0;
   #header = "";
   #hash: Hash | null = null;
   /** Bytes of the current blob still to come. */
   #left = 0;
 
-  /** `asked`: the oids requested, each once, in the order of the requests. */
-  constructor(asked: readonly string[], newHash: () => Hash) {
+  /** `asked`: the oids requested, each once, in the order of the requests. `nameOf`: what people call one, fit to print. */
+  constructor(asked: readonly string[], newHash: () => Hash, nameOf: (oid: string) => string) {
     this.#asked = asked;
     this.#newHash = newHash;
+    this.#nameOf = nameOf;
   }
 
   /** Throws a Failure `git` for an object that is missing or no blob, and for bytes git would not write. */
@@ -43,7 +45,7 @@ export class BlobHashes {
     const [found, type, size = ""] = this.#header.split(" ");
     this.#header = "";
     if (oid === undefined || found !== oid) throw unexpected();
-    if (type === "missing") throw missing(oid);
+    if (type === "missing") throw missing(oid, this.#nameOf(oid));
     if (type !== "blob") throw new Failure("git", `The change names ${oid} as a file, and it is a ${type ?? "thing of no kind"}.`);
     if (!/^\d+$/.test(size)) throw unexpected();
     this.#left = Number(size);
@@ -59,8 +61,8 @@ export class BlobHashes {
   }
 }
 
-function missing(oid: string): Failure {
-  return new Failure("git", `The blob ${oid} of this change is not in this clone, so what is signed cannot be told.`, {
+function missing(oid: string, name: string): Failure {
+  return new Failure("git", `The content of ${name} that this change names (blob ${oid}) is not in this clone, so what is signed cannot be told.`, {
     hint: "Fetch it first: in a partial clone, `git fetch --refetch --no-filter` or a checkout of both sides brings it here.",
   });
 }

@@ -4,6 +4,7 @@ import { Failure } from "../failure.ts";
 import { type RepoPath, repoPathOf } from "../ids.ts";
 import type { ChangeDigest } from "../signoff/statement.ts";
 import { BlobHashes } from "./blob-hashes.ts";
+import { plainText } from "./plain-text.ts";
 import type { Repository } from "./repository.ts";
 import { gitFailed, notStarted, runGit, startGit } from "./run-git.ts";
 import type { Tree } from "./tree.ts";
@@ -27,17 +28,18 @@ export async function changeDigest(repository: Pick<Repository, "scratch">, base
   const { scratch } = repository;
   const { stdout } = await runGit(scratch, { purpose: "compare the two trees", args: [...rawDiff, `${base.oid}^{tree}`, `${head.oid}^{tree}`] });
   const changes = parseRawChanges(stdout);
-  const hashes = await hashesOf(scratch, [...contentOids(changes)]);
+  const pathOf = (oid: string): string => repoPathOf(changes.find(({ oldOid, newOid }) => oldOid === oid || newOid === oid)!.path).path;
+  const hashes = await hashesOf(scratch, [...contentOids(changes)], (oid) => plainText(pathOf(oid)));
   const digest = createHash("sha256").update(digestInput(changes, (oid) => hashes.get(oid)!)).digest("hex");
   return { digest: `sha256:${digest}`, files: changes.length, paths: changes.map(({ path }) => repoPathOf(path).path) };
 }
 
 /** The hex SHA-256 of each blob's bytes, from one `git cat-file --batch`. */
-function hashesOf(scratch: Repository["scratch"], oids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+function hashesOf(scratch: Repository["scratch"], oids: readonly string[], nameOf: (oid: string) => string): Promise<ReadonlyMap<string, string>> {
   if (oids.length === 0) return Promise.resolve(new Map());
   return new Promise((resolve, reject) => {
     const child = startGit(scratch, ["cat-file", "--batch", "--buffer"], true);
-    const hashes = new BlobHashes(oids, (): Hash => createHash("sha256"));
+    const hashes = new BlobHashes(oids, (): Hash => createHash("sha256"), nameOf);
     const stderr: Buffer[] = [];
     child.stderr?.on("data", (chunk: Buffer) => stderr.push(chunk));
     child.stdout?.on("data", (chunk: Buffer) => {

@@ -174,7 +174,7 @@ describe("the digest of a change", () => {
     const repo = forked();
     const oid = repo.git("rev-parse", "topic:a.ts");
     rmSync(join(repo.path, ".git/objects", oid.slice(0, 2), oid.slice(2)));
-    await expect(digestOf(repo, "main", "topic")).rejects.toMatchObject({ kind: "git", message: `The blob ${oid} of this change is not in this clone, so what is signed cannot be told.` });
+    await expect(digestOf(repo, "main", "topic")).rejects.toMatchObject({ kind: "git", message: `The content of a.ts that this change names (blob ${oid}) is not in this clone, so what is signed cannot be told.` });
   });
 
   test("equals the reference for random files in real repositories", async () => {
