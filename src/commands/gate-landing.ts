@@ -1,7 +1,8 @@
-import { Failure } from "../failure.ts";
 import { readPolicy } from "../config/read-policy.ts";
+import { Failure } from "../failure.ts";
+import type { RefRefusal } from "../gate/gate-case.ts";
 import { plainText } from "../git/plain-text.ts";
-import { headOfRemote, refsNamed } from "../git/refs.ts";
+import { headOfRemote, peeled, refsNamed } from "../git/refs.ts";
 import { remoteHead } from "../git/remote.ts";
 import { bringHistory, tipThere, type Needed } from "../git/remote-history.ts";
 import type { Remote } from "../git/remotes.ts";
@@ -12,6 +13,7 @@ import { asCommitOid, type CommitOid } from "../ids.ts";
 import type { ToldChange, ToldGate } from "./gate-told.ts";
 import type { Landing } from "./judgement.ts";
 import { isProtected, type Ground } from "./landing.ts";
+import { neverLands } from "./push-refs.ts";
 
 /** What landing is worked out with. The repository is opened anew after each fetch. */
 export interface Clone {
@@ -20,42 +22,57 @@ export interface Clone {
   opened(): Promise<Repository>;
 }
 
-/** A change whose landing is known and whose history is here. */
-export interface LandedChange {
-  readonly landing: Landing;
-  readonly head: string;
-  /** The ref moves through every first-parent step between: each may be answered for by itself. */
-  readonly inSteps: boolean;
-}
+/** A change whose landing is known and whose history is here; or why there is nothing to judge. */
+export type GatedChange =
+  | { readonly kind: "lands"; readonly landing: Landing; readonly head: CommitOid; /** The ref moves through every first-parent step between: each may be answered for by itself. */ readonly inSteps: boolean }
+  | { readonly kind: "refused"; readonly because: RefRefusal }
+  | { readonly kind: "never lands" };
 
 /** Where a change is meant to end. Only what the forge said of refs, and the remote itself, are believed: refs of this clone may be anybody's. Failure `revision` where it cannot be told. */
-export async function landingOfTold(clone: Clone, told: ToldGate, ground: () => Promise<Ground>): Promise<LandedChange> {
-  const { change } = told;
-  const { head } = change;
-  if (head === null) throw new Failure("revision", `${plainText(change.name)} was deleted: there is no change to judge.`);
-  if (change.kind === "push") return onPush(clone, { ...change, head }, await ground());
+export async function landingOfTold(clone: Clone, { change }: ToldGate, ground: () => Promise<Ground>): Promise<GatedChange> {
+  if (change.kind === "push") return onPush(clone, change, ground);
+  const head = change.head ?? noRef();
   const ref = change.ref ?? (await ground()).ref ?? noRef();
   const tip = change.tip ?? (await tipOf(clone, ref));
   await bring(clone, { commits: [tip, head], ranges: [[tip, head]] });
-  const whole = { ref, tip: asCommitOid(tip), policyAt: asCommitOid(tip) };
-  if (change.kind === "queue") return { landing: { ...whole, base: whole.tip, direct: true }, head, inSteps: true };
-  return { landing: { ...whole, base: await (await clone.opened()).mergeBase(whole.tip, asCommitOid(head)), direct: false }, head, inSteps: false };
+  const [at, to] = await commitsOf(clone, [tip, head]);
+  if (to === "other") return { kind: "refused", because: "is no commit" };
+  if (at === "other") throw new Failure("revision", `${plainText(ref)} holds no commit, so nothing can be compared with it.`);
+  const direct = change.kind === "queue";
+  const base = direct ? at : await (await clone.opened()).mergeBase(at, to);
+  return { kind: "lands", landing: { ref, tip: at, policyAt: at, base, direct }, head: to, inSteps: direct };
 }
 
 /** A protected ref moves itself; any other is on its way to the base ref. */
-async function onPush(clone: Clone, { ref: pushed, tip: old, head }: ToldChange & { readonly head: string }, ground: Ground): Promise<LandedChange> {
+async function onPush(clone: Clone, { ref: pushed, tip: old, head: oid }: ToldChange, groundOf: () => Promise<Ground>): Promise<GatedChange> {
   const ref = pushed ?? noRef();
+  if (neverLands(ref)) return { kind: "never lands" };
+  const ground = await groundOf();
   const direct = isProtected(ref, ground);
-  if (direct && old !== null) {
-    await bring(clone, { commits: [old, head], ranges: [[old, head]] });
-    const tip = asCommitOid(old);
-    return { landing: { ref, tip, base: tip, policyAt: tip, direct }, head, inSteps: true };
-  }
+  if (oid === null) return direct ? { kind: "refused", because: "deletes a protected ref" } : { kind: "never lands" };
+  const from = direct && old !== null ? old : ground.tip;
   // It holds the change by now: compared with itself nothing would differ.
-  if (ref === ground.ref || ground.tip === null) throw new Failure("revision", `BASE_UNAVAILABLE: nobody says what ${plainText(ref)} held before, so nothing can be compared with it.`, { hint: `Say it: riskscore gate --base REV --head ${head} --ref ${plainText(ref)}.` });
-  await bring(clone, { commits: [ground.tip, head], ranges: [[ground.tip, head]] });
-  const base = await (await clone.opened()).mergeBase(ground.tip, asCommitOid(head));
-  return { landing: { ref: direct ? ref : (ground.ref ?? noRef()), tip: direct ? null : ground.tip, base, policyAt: ground.tip, direct }, head, inSteps: false };
+  if (from === null || (direct && old === null && ref === ground.ref)) throw noBefore(ref, oid);
+  await bring(clone, { commits: [from, oid], ranges: [[from, oid]] });
+  const [at, head] = await commitsOf(clone, [from, oid]);
+  if (head === "other") return { kind: "refused", because: "is no commit" };
+  if (at === "other") throw noBefore(ref, oid);
+  if (direct && old !== null) return { kind: "lands", landing: { ref, tip: at, base: at, policyAt: at, direct }, head, inSteps: true };
+  const base = await (await clone.opened()).mergeBase(at, head);
+  return { kind: "lands", landing: { ref: direct ? ref : (ground.ref ?? noRef()), tip: direct ? null : at, base, policyAt: at, direct }, head, inSteps: false };
+}
+
+async function commitsOf({ opened }: Clone, oids: readonly [string, string]): Promise<readonly [CommitOid | "other", CommitOid | "other"]> {
+  const found = await peeled(await opened(), oids);
+  const commitOf = (oid: string): CommitOid | "other" => {
+    const it = found.get(oid);
+    return typeof it === "object" ? it.commit : "other";
+  };
+  return [commitOf(oids[0]), commitOf(oids[1])];
+}
+
+function noBefore(ref: string, head: string): Failure {
+  return new Failure("revision", `BASE_UNAVAILABLE: nobody says what ${plainText(ref)} held before, so nothing can be compared with it.`, { hint: `Say it: riskscore gate --base REV --head ${head} --ref ${plainText(ref)}.` });
 }
 
 function noRef(): never {

@@ -1,8 +1,131 @@
-import { Defect } from "../failure.ts";
-import type { Answer } from "./answer.ts";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { isAbsolute, join } from "node:path";
+import { Failure } from "../failure.ts";
+import { readRemotes, type Remote } from "../git/remotes.ts";
+import { openRepository, type Repository } from "../git/repository.ts";
+import type { Host } from "../host.ts";
+import type { StoredRecord } from "../signoff/statement.ts";
+import { auditFolder, openAuditLog } from "../store/audit-log.ts";
+import { answered, type Answer } from "./answer.ts";
+import { inFormat, type GateAnswer } from "./gate-formats.ts";
+import { judgeGated, type Gated } from "./gate-judge.ts";
+import { groundOfTold, landingOfTold, type Clone } from "./gate-landing.ts";
+import { addSummary } from "./gate-summary.ts";
+import { endingOfAll, endingOfGated } from "./gate-text.ts";
+import { toldChange } from "./gate-told-by.ts";
+import type { ToldGate } from "./gate-told.ts";
+import { withSession } from "./gather.ts";
+import { caught } from "./judge-push.ts";
+import { entryOf } from "./push-entry.ts";
+import { recordsIn } from "./record-file.ts";
 import type { GateCommand } from "./request.ts";
-import type { World } from "./world.ts";
+import { fileGiven } from "./signoff-target.ts";
+import { whereOf, type World } from "./world.ts";
+import { writeOutput } from "./write-output.ts";
 
-export async function gate(_world: World, _request: GateCommand): Promise<Answer> {
-  throw new Defect("riskscore gate is being built");
+/**
+ * Decides in CI as a server's hook does: policy from where the change is to land, every bar in force. No setting of the clone and no variable
+ * of riskscore's own counts; what a forge says happened is believed of ids and names only.
+ */
+export async function gate(world: World, request: GateCommand): Promise<Answer> {
+  const { host, paper } = world;
+  const extra = (await Promise.all(request.signoffs.map(async (file) => recordsIn(file, await fileGiven(host, file))))).flat();
+  const { told, remote, gated, commonDir } = await judged(world, request, extra);
+  world.progress.done();
+  const answer: GateAnswer = { told, gated, paper, remote };
+  for (const { format, file } of request.write) await writeOutput(host, file, inFormat(format, { ...answer, paper: { ...paper, color: false } }));
+  const notes = [...told.notes, ...new Set(gated.refs.flatMap(({ judgement }) => judgement?.notes ?? [])), ...logged(host, commonDir, gated), ...addSummary(host.env, () => inFormat("markdown", answer))];
+  return answered(textOf(host, request, answer), { output: request.output, notes, ending: endingOfAll(gated.refs) });
+}
+
+/** GitHub takes annotations from a step's standard output; they stand below what people read. */
+function textOf({ env }: Host, { format, output }: GateCommand, answer: GateAnswer): string {
+  const text = inFormat(format, answer);
+  return format === "human" && output === null && env["GITHUB_ACTIONS"] === "true" ? `${text}${inFormat("annotations", answer)}` : text;
+}
+
+interface Judged {
+  readonly told: ToldGate;
+  readonly remote: Remote | null;
+  readonly gated: Gated;
+  readonly commonDir: string;
+}
+
+async function judged(world: World, request: GateCommand, extra: readonly StoredRecord[]): Promise<Judged> {
+  const { host } = world;
+  return withClone(world, request, async (clone) => {
+    const told = await toldChange(host, await clone.opened(), request);
+    const ground = once(() => groundOfTold(clone, told));
+    const gated = await caught(landingOfTold(clone, told, ground));
+    const { commonDir } = await clone.opened();
+    const isBase = async (ref: string): Promise<boolean> => (await ground()).ref === ref;
+    const whole = await withOwnCache(host, (cacheDir) =>
+      withSession(host, { ...whereOf(world), cacheDir }, (session, attempt) => judgeGated(host, session, { change: told.change, gated, remote: clone.remote, extra, isBase }, attempt)),
+    );
+    return { told, remote: clone.remote, gated: whole, commonDir };
+  });
+}
+
+/** The clone that CI made, opened as often as what it holds has changed. */
+async function withClone<T>(world: World, { remote: asked }: GateCommand, work: (clone: Clone) => Promise<T>): Promise<T> {
+  const { host, repo } = world;
+  const open = (): Promise<Repository> => openRepository(host, repo === undefined ? {} : { cwd: repo });
+  let current = await open();
+  try {
+    const config = await readRemotes(current);
+    const remote = asked === null ? config.usual(null) : config.remote({ name: asked, url: null });
+    return await work({
+      host,
+      remote,
+      async opened() {
+        if (!current.shallow) return current;
+        // What a shallow clone holds is read when it is opened.
+        await current.close();
+        current = await open();
+        return current;
+      },
+    });
+  } finally {
+    await current.close();
+  }
+}
+
+/** A folder that nothing else writes: the clone's own cache may have been filled by an earlier step, with whatever the change likes. */
+async function withOwnCache<T>(host: Host, work: (cacheDir: string) => Promise<T>): Promise<T> {
+  const wanted = host.env["RUNNER_TEMP"];
+  const folder = madeIn(wanted !== undefined && isAbsolute(wanted) ? [wanted, tmpdir()] : [tmpdir()]);
+  try {
+    return await work(folder);
+  } finally {
+    rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+  }
+}
+
+function madeIn(places: readonly string[]): string {
+  for (const [i, place] of places.entries()) {
+    try {
+      return mkdtempSync(join(place, "riskscore-gate-"));
+    } catch (cause) {
+      if (i === places.length - 1) throw new Failure("io", `Nothing can be written to the temporary folder ${place}: ${(cause as NodeJS.ErrnoException).code ?? String(cause)}.`, { cause, hint: "Name another folder with TMPDIR." });
+    }
+  }
+  throw new Failure("io", "There is no temporary folder.");
+}
+
+/** The log of a clone in CI goes with it, unless somebody keeps it: one that cannot be written is said, and the verdict stands. */
+function logged(host: Host, commonDir: string, { refs }: Gated): readonly string[] {
+  try {
+    const entries = refs.map((one) => entryOf(one, { by: "gate", stopped: endingOfGated(one) !== "answered" }));
+    openAuditLog(auditFolder(commonDir), host).append(entries);
+    return [];
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    return [`This decision is not in the audit log: ${error.message}`];
+  }
+}
+
+function once<T>(work: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | null = null;
+  return () => (made ??= work());
 }

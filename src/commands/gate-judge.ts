@@ -1,0 +1,103 @@
+import { Failure } from "../failure.ts";
+import type { PushLine } from "../change/push-lines.ts";
+import { stepsBetween } from "../git/remote-history.ts";
+import type { Remote } from "../git/remotes.ts";
+import type { Host } from "../host.ts";
+import type { CommitOid } from "../ids.ts";
+import type { StoredRecord } from "../signoff/statement.ts";
+import type { GatedChange } from "./gate-landing.ts";
+import type { ToldChange } from "./gate-told.ts";
+import type { Session } from "./gather-session.ts";
+import { bare, caught, failed, type JudgedRef } from "./judge-push.ts";
+import { judgeChange } from "./judge.ts";
+import type { Landing } from "./judgement.ts";
+import { policyAt } from "./policy-at.ts";
+import type { Unconfigured } from "./weighed.ts";
+
+/** More first-parent steps than this are not looked at one by one: the whole answers for them, or nobody does. */
+const mostSteps = 200;
+
+/** One change, judged as a whole; and where only that stood in its way, every step by itself. */
+export interface Gated {
+  /** The whole; or, where each step is answered for by itself, the steps. */
+  readonly refs: readonly JudgedRef[];
+  /** Steps that were looked at, although the whole decides. */
+  readonly steps: readonly JudgedRef[];
+}
+
+interface Asked {
+  readonly change: ToldChange;
+  readonly gated: GatedChange | Failure;
+  readonly remote: Remote | null;
+  readonly extra: readonly StoredRecord[];
+  /** Whether branches of this repository are meant for this ref: there, and nowhere else, a first policy may come by itself. */
+  isBase(ref: string): Promise<boolean>;
+}
+
+/** The same judge as before a push; only here a ref without a policy is not one without rules, and no setting of the clone counts. */
+export async function judgeGated(host: Host, session: Session, asked: Asked, attempt: number): Promise<Gated> {
+  const { change, gated } = asked;
+  const line = lineOf(change);
+  if (gated instanceof Failure) return only(failed(line, null, gated, null));
+  if (gated.kind === "never lands") return only(bare(line, null, { policyState: "found", neverLands: true }));
+  if (gated.kind === "refused") return only(bare(line, null, { policyState: "found", refused: gated.because }));
+  const judged = await judgeOne(host, session, asked, { line, landing: gated.landing, head: gated.head }, attempt);
+  if (!gated.inSteps || judged.verdict.decision !== "needs-sign-off" || gated.landing.base === null) return only(judged);
+  const steps = await judgeSteps(host, session, asked, { ...gated, base: gated.landing.base }, attempt);
+  return steps.length > 1 && steps.every(({ verdict }) => verdict.decision === "pass") ? { refs: steps, steps: [] } : { refs: [judged], steps };
+}
+
+function only(ref: JudgedRef): Gated {
+  return { refs: [ref], steps: [] };
+}
+
+function lineOf({ name, head, tip }: ToldChange): PushLine {
+  return { localRef: name, localOid: head, remoteRef: name, remoteOid: tip };
+}
+
+interface One {
+  readonly line: PushLine;
+  readonly landing: Landing;
+  readonly head: CommitOid;
+}
+
+async function judgeOne(host: Host, session: Session, { change, remote, extra, isBase }: Asked, { line, landing, head }: One, attempt: number): Promise<JudgedRef> {
+  const judgement = await caught(
+    (async () => {
+      const unconfigured = await withoutPolicy(session, landing, head, isBase);
+      if (unconfigured === null && (await losesPolicy(session, landing, head))) return "loses its policy" as const;
+      return judgeChange(host, session, { landing, head, branch: change.branch, remote, records: "when needed", extra, unconfigured: unconfigured ?? "missing" }, attempt);
+    })(),
+  );
+  if (judgement === "loses its policy") return { ...bare(line, null, { policyState: "found", refused: "leaves no policy" }), landing };
+  if (judgement instanceof Failure) return failed(line, null, judgement, landing);
+  const { policy } = judgement.gathered;
+  return { line, verdict: judgement.verdict, mode: policy.mode, onUndecided: "block", landing, judgement, failure: null };
+}
+
+/** Null where a policy stands. */
+async function withoutPolicy(session: Session, { ref, policyAt: at }: Landing, head: CommitOid, isBase: Asked["isBase"]): Promise<Unconfigured | null> {
+  if (at !== null && (await policyAt(session, at)).state === "found") return null;
+  const brings = await caught(policyAt(session, head));
+  return !(brings instanceof Failure) && brings.state === "found" && (await isBase(ref)) ? "first" : "missing";
+}
+
+/** What would land holds none that can be read, though the change began with one: whatever comes next could not be judged. */
+async function losesPolicy(session: Session, { base }: Landing, head: CommitOid): Promise<boolean> {
+  const [before, after] = await Promise.all([base === null ? null : caught(policyAt(session, base)), caught(policyAt(session, head))]);
+  if (before === null || before instanceof Failure || before.state !== "found") return false;
+  if (after instanceof Failure && after.kind !== "policy") throw after;
+  return after instanceof Failure || after.state !== "found";
+}
+
+/** Each first-parent step under the policy that judges the whole: what a step changes of the policy does not judge the next. */
+async function judgeSteps(host: Host, session: Session, asked: Asked, { landing, base, head }: { readonly landing: Landing; readonly base: CommitOid; readonly head: CommitOid }, attempt: number): Promise<readonly JudgedRef[]> {
+  const steps = (await stepsBetween(session.repository, base, head, mostSteps)) ?? [];
+  if (steps.length < 2) return [];
+  const judged: JudgedRef[] = [];
+  for (const { from, to } of steps) {
+    const line = { ...lineOf(asked.change), localOid: to, remoteOid: from };
+    judged.push(await judgeOne(host, session, asked, { line, landing: { ...landing, tip: from, base: from }, head: to }, attempt));
+  }
+  return judged;
+}
