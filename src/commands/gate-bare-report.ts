@@ -2,7 +2,7 @@ import type { Gap } from "../gap.ts";
 import { asRepoPath } from "../ids.ts";
 import type { Report } from "../report/report.ts";
 import { version } from "../version.ts";
-import type { JudgedRef } from "./judge-push.ts";
+import type { JudgedRef } from "./judge-refs.ts";
 
 /** The report on a ref that was never compared: the verdict, and as its one gap why nothing else is known. Formats that forges read have no other place for it. */
 export function bareReport({ line, landing, verdict, mode, failure }: JudgedRef): Report {

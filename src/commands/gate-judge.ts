@@ -8,7 +8,7 @@ import type { StoredRecord } from "../signoff/statement.ts";
 import type { GatedChange } from "./gate-landing.ts";
 import type { ToldChange } from "./gate-told.ts";
 import type { Session } from "./gather-session.ts";
-import { bare, caught, failed, type JudgedRef } from "./judge-push.ts";
+import { bare, caught, failed, type JudgedRef } from "./judge-refs.ts";
 import { judgeChange } from "./judge.ts";
 import type { Landing } from "./judgement.ts";
 import { policyAt } from "./policy-at.ts";

@@ -16,7 +16,7 @@ import { endingOfAll, endingOfGated } from "./gate-text.ts";
 import { toldChange } from "./gate-told-by.ts";
 import type { ToldGate } from "./gate-told.ts";
 import { withSession } from "./gather.ts";
-import { caught } from "./judge-push.ts";
+import { caught } from "./judge-refs.ts";
 import { entryOf } from "./push-entry.ts";
 import { recordsIn } from "./record-file.ts";
 import type { GateCommand } from "./request.ts";

@@ -12,17 +12,25 @@ function worst(refs: readonly JudgedRef[]): Decision {
 
 /** The judged refs of a push as other programs read them. */
 export function refsJson(refs: readonly JudgedRef[], more: Readonly<Record<string, unknown>> = {}): string {
-  const rows = refs.map(({ line, landing, verdict, judgement, failure }) => ({
+  return `${safeJson(JSON.stringify({ schemaVersion: 1, decision: worst(refs), ...more, refs: refs.map(refRow) }, null, 2))}\n`;
+}
+
+export function refRow({ line, landing, verdict, judgement, failure }: JudgedRef): object {
+  return {
     ref: line.remoteRef,
     landingRef: landing?.ref ?? null,
+    base: landing?.base ?? null,
+    head: judgement?.head ?? line.localOid,
     decision: verdict.decision,
     rule: verdict.rule,
     because: failure?.message ?? null,
     hint: failure?.hint ?? null,
     report: judgement?.report ?? null,
-  }));
-  return `${safeJson(JSON.stringify({ schemaVersion: 1, decision: worst(refs), ...more, refs: rows }, null, 2))}\n`;
+  };
 }
+
+/** Rows that decide without looking at the change: the report says nothing of why. */
+const byPolicyAlone = new Set(["not configured", "policy missing", "first policy"]);
 
 /** One line for what happened to this ref; two more where nothing could be compared. `kept`: why it is not stopped, where it would be. */
 export function refLine({ line, landing, verdict, judgement, failure }: JudgedRef, kept: string | null): string {
@@ -30,7 +38,7 @@ export function refLine({ line, landing, verdict, judgement, failure }: JudgedRe
   const risk = judgement === null ? "" : `, impact ${judgement.report.score.impact} (${judgement.report.score.band})`;
   const passed = verdict.overridden ? "OVERRIDDEN" : verdict.rollout === "limited" && verdict.decision === "pass" ? "pass, limited rollout" : verdict.decision;
   const { why, todo } = ruleNamed(verdict.rule) ?? { why: verdict.rule, todo: null };
-  const isExplained = judgement === null || verdict.rule === "not configured";
+  const isExplained = judgement === null || byPolicyAlone.has(verdict.rule);
   const reasons = isExplained ? [failure === null ? why : plain(failure.message), failure?.hint === undefined ? todo : plain(failure.hint)].filter((text) => text !== null && text !== undefined) : [];
   return [`riskscore: ${where}: ${passed} (${verdict.rule})${risk}${kept === null ? "" : `; ${kept}`}`, ...reasons.map((text) => `  ${text}`), ""].join("\n");
 }
