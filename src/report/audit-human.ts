@@ -21,10 +21,10 @@ export function humanEntries(entries: readonly AuditEntry[], left: number, unrea
 /** Whether the log holds, where it broke first, and what nobody can tell from it. */
 export function humanCheck(checked: CheckedLog, paper: Paper): string {
   const { broken, size, notes, anchors, hash } = checked;
-  const against = anchors > 0 ? ` and ${count(anchors, "anchor")}` : "";
+  const agreed = anchors > 0 ? `every line, the head file and ${count(anchors, "anchor")}` : "every line and the head file";
   const verdict =
     broken === null
-      ? `The chain of ${count(size, "entry", "entries")} holds: every line, the head file${against} agree. Its last hash is ${hash}.`
+      ? `The chain of ${count(size, "entry", "entries")} holds: ${agreed} agree. Its last hash is ${hash}.`
       : `The log is broken at entry ${broken.seq}: ${plain(broken.because)} ${broken.seq === 0 ? "Nothing in it can be relied on." : `Only what stands before entry ${broken.seq} can be relied on.`}`;
   const limits = anchors > 0 ? "What was written after the newest anchor rests on the log and its head file alone." : `${seenWithAnchorOnly} Keep them with: riskscore audit anchor >> FILE; compare with: riskscore audit verify --anchors FILE.`;
   return `${[verdict, ...notes.map(plain), limits].flatMap((text) => wrap(text, paper.width)).join("\n")}\n`;

@@ -56,7 +56,7 @@ function judgeRecord(record: StoredRecord, cover: ChangeToCover, policy: Policy,
 function accepted({ id, from }: StoredRecord, signed: Signed): JudgedRecord {
   const { statement, person } = signed;
   const { decision, signer, expiresAt } = statement;
-  return { id, from, statement, decision, person: person.id, roles: rolesGiven(signed), counts: true, reason: null, because: `It is a ${decision} by ${person.id} as ${signer.role}, good until ${expiresAt}.` };
+  return { id, from, statement, decision, person: person.id, roles: rolesGiven(signed), counts: true, reason: null, because: `It is ${/^[aeiou]/.test(decision) ? "an" : "a"} ${decision} by ${person.id} as ${signer.role}, good until ${expiresAt}.` };
 }
 
 /**

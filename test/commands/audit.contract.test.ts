@@ -80,7 +80,7 @@ describe("verify", () => {
     log().append([decision(), signoff("aa")]);
     const { text, ending } = await ask("verify");
     expect(ending).toBe("answered");
-    expect(text).toMatch(/^The chain of 2 entries holds: every line, the head file agree\. Its last hash is\s+sha256:[0-9a-f]{64}\.\nWithout an anchor kept elsewhere nobody can see/);
+    expect(text).toMatch(/^The chain of 2 entries holds: every line and the head file agree\. Its last hash is\s+sha256:[0-9a-f]{64}\.\nWithout an anchor kept elsewhere nobody can see/);
     expect(await json("verify")).toMatchObject({ schemaVersion: 1, holds: true, size: 2, broken: null, anchors: 0, limits: expect.stringContaining("anchor") });
   });
 
