@@ -23,3 +23,23 @@ export class Defect extends Error {
     this.name = "Defect";
   }
 }
+
+/** Why the file system refused, in words; to stand behind a colon. */
+export function fileReason(cause: unknown): string {
+  const code = (cause as { readonly code?: unknown } | null)?.code;
+  return (typeof code === "string" ? fileReasons[code] : undefined) ?? (cause instanceof Error ? cause.message : String(cause));
+}
+
+const fileReasons: Readonly<Record<string, string>> = Object.assign(Object.create(null) as Record<string, string>, {
+  EACCES: "permission denied",
+  EDQUOT: "your disk quota is used up",
+  EEXIST: "something else stands there",
+  EISDIR: "it is a folder",
+  ELOOP: "it is a link that leads back to itself",
+  ENAMETOOLONG: "its name is too long",
+  ENOENT: "there is no such file",
+  ENOSPC: "the disk is full",
+  ENOTDIR: "a part of its path is a file",
+  EPERM: "permission denied",
+  EROFS: "the disk is read-only",
+});

@@ -1,7 +1,8 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { Failure } from "../failure.ts";
+import { Failure, fileReason } from "../failure.ts";
 import { readPendingTag } from "../git/pending-tag.ts";
+import { plainText } from "../git/plain-text.ts";
 import { openRepository, type Repository } from "../git/repository.ts";
 import { type GitContext, runGit } from "../git/run-git.ts";
 import { type MessageFrame, messageIn, messageWithTrailer } from "../hooks/message-with-trailer.ts";
@@ -56,16 +57,47 @@ async function record(host: Host, repository: Repository, request: PrepareCommit
   if (retold.has(request.source ?? "") || retells(repository.gitDir)) return [];
   const { tools, note } = await toolsOf(repository);
   const { trailers, problem } = await trailersDue(host, repository, tools);
-  if (trailers.length > 0) await write(trailers, tools, resolve(repository.user.cwd, request.file), await frameOf(repository.user, host, request));
+  if (trailers.length > 0) write(trailers, tools, { file: resolve(repository.user.cwd, request.file), named: request.file }, await frameOf(repository.user, host, request));
   return [problem, note].filter((one) => one !== null);
 }
 
-async function write(trailers: readonly Due[], tools: readonly TeamTool[], file: string, frame: MessageFrame): Promise<void> {
-  const before = readFileSync(file, "latin1");
+function write(trailers: readonly Due[], tools: readonly TeamTool[], { file, named }: { file: string; named: string }, frame: MessageFrame): void {
+  const before = readMessage(file, named);
   const message = messageIn(before, frame);
-  const missing = trailers.filter((one) => !says(message, one, tools));
-  const after = missing.reduce((text, { trailer }) => messageWithTrailer(text, Buffer.from(trailer).toString("latin1"), frame) ?? text, before);
-  if (after !== before) writeFileSync(file, Buffer.from(after, "latin1"));
+  const missing = trailers.filter((one) => !says(message, one, tools)).map(({ trailer }) => Buffer.from(trailer).toString("latin1"));
+  const after = withTrailers(before, missing, frame);
+  if (after !== before) writeMessage(file, named, after);
+}
+
+function withTrailers(before: string, trailers: readonly string[], frame: MessageFrame): string {
+  let text = before;
+  for (const [i, trailer] of trailers.entries()) {
+    // With the first one it is more than the template.
+    const next = messageWithTrailer(text, trailer, i === 0 ? frame : { ...frame, template: false });
+    if (next === null) break;
+    text = next;
+  }
+  return text;
+}
+
+function readMessage(file: string, named: string): string {
+  try {
+    return readFileSync(file, "latin1");
+  } catch (cause) {
+    throw new Failure("io", `its message '${plainText(named)}' could not be read: ${fileReason(cause)}.`, { cause });
+  }
+}
+
+/** Whole or not at all: a message cut short by a full disk would be committed as it is. */
+function writeMessage(file: string, named: string, text: string): void {
+  const beside = `${file}.riskscore`;
+  try {
+    writeFileSync(beside, Buffer.from(text, "latin1"));
+    renameSync(beside, file);
+  } catch (cause) {
+    rmSync(beside, { force: true });
+    throw new Failure("io", `its message '${plainText(named)}' could not be written: ${fileReason(cause)}.`, { cause });
+  }
 }
 
 /** The policy of HEAD may be broken; our own table still counts. */
@@ -122,5 +154,8 @@ async function frameOf(user: GitContext, { env }: Host, { source }: PrepareCommi
   const { stdout } = await runGit(user, { purpose: "read core.commentChar", args: ["config", "-z", "--get-regexp", "^core\\.comment(char|string)$"], accept: [0, 1] });
   const last = stdout.toString("latin1").split("\0").findLast((entry) => entry !== "");
   const said = last === undefined ? "" : last.slice(last.indexOf("\n") + 1);
-  return { whole: false, comment: said === "auto" ? null : said === "" ? "#" : said };
+  return { whole: false, comment: said === "auto" ? null : said === "" ? "#" : said, template: source === "template", unattended: idleEditors.has(env["GIT_EDITOR"] ?? "") };
 }
+
+/** What agents and scripts set so that no editor waits for them: what git wrote stays as it is. */
+const idleEditors: ReadonlySet<string> = new Set([":", "true", "/bin/true", "/usr/bin/true"]);

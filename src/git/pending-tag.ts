@@ -1,7 +1,8 @@
 import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { Failure } from "../failure.ts";
+import { Failure, fileReason } from "../failure.ts";
 import type { CommitOid } from "../ids.ts";
+import { plainText } from "./plain-text.ts";
 
 /** What `riskscore tag` says of the commit to come. */
 export interface PendingTag {
@@ -32,7 +33,8 @@ export function keepPendingTag({ gitDir, head }: Place, { tool, model }: Pending
     writeFileSync(`${file}.new`, `${JSON.stringify({ version, head, tool, model })}\n`);
     renameSync(`${file}.new`, file);
   } catch (cause) {
-    throw new Failure("io", `The tag could not be kept: ${(cause as Error).message}.`, { cause, hint: "It is kept in the git folder, which has to be writable." });
+    rmSync(`${file}.new`, { force: true });
+    throw new Failure("io", `The tag could not be kept in '${plainText(gitDir)}': ${fileReason(cause)}.`, { cause, hint: "That folder has to be writable, with some space left." });
   }
 }
 
@@ -74,5 +76,5 @@ function isTextOrNull(value: unknown): value is string | null {
 }
 
 function unreadable(cause: Error): Failure {
-  return new Failure("io", `The tag kept for the next commit could not be read: ${cause.message}.`, { cause, hint: "Run `riskscore tag` again; it replaces what is kept." });
+  return new Failure("io", `The tag kept for the next commit could not be read: ${fileReason(cause)}.`, { cause, hint: "Run `riskscore tag` again; it replaces what is kept." });
 }

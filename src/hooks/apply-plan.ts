@@ -1,6 +1,6 @@
 import { chmodSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
-import { Failure } from "../failure.ts";
+import { Failure, fileReason } from "../failure.ts";
 import { plainText } from "../git/plain-text.ts";
 import { type GitContext, runGit } from "../git/run-git.ts";
 import type { Plan, PlannedFile } from "./plan.ts";
@@ -26,6 +26,6 @@ function write({ path, text, mode }: PlannedFile): void {
     renameSync(beside, path);
   } catch (cause) {
     rmSync(beside, { force: true });
-    throw new Failure("io", `${plainText(path)} could not be written: ${cause instanceof Error ? plainText(cause.message) : String(cause)}.`, { cause, hint: "Is its folder there, and writable?" });
+    throw new Failure("io", `${plainText(path)} could not be written: ${fileReason(cause)}.`, { cause, hint: "Is its folder there, and writable?" });
   }
 }

@@ -4,6 +4,10 @@ export interface MessageFrame {
   readonly whole: boolean;
   /** What comment lines begin with; null for `core.commentChar=auto`: whatever the last line begins with. */
   readonly comment: string | null;
+  /** What there is comes from a template: git gives the commit up when nobody changes it. */
+  readonly template?: boolean;
+  /** The editor is a program that nobody types in (`true`). */
+  readonly unattended?: boolean;
 }
 
 /** What git may choose from for `core.commentChar=auto`. */
@@ -13,19 +17,32 @@ const scissors = "------------------------ >8 ------------------------";
 /**
  * The message with this trailer at its end, before git's own comments and the diff of `commit -v`. It joins the trailers that are there,
  * else it stands in a paragraph of its own; never in the subject's place. Text is latin1: bytes in, bytes out; its line ends are kept.
- * Null for an empty message that nobody will edit: git gives up such a commit, and a trailer would make it go on.
+ * Null for an empty message, or a mere template, that nobody will edit: git gives up such a commit, and a trailer would make it go on.
  *
  * git's own `interpret-trailers` is not asked: the user's `trailer.*` settings can run programs and move what it writes.
  */
 export function messageWithTrailer(text: string, trailer: string, frame: MessageFrame): string | null {
   const { lines, comment, end } = parted(text, frame);
   const said = withoutBlanks(lines.slice(0, end));
-  if (said.length === 0 && frame.whole) return null;
+  const isUnwritten = said.length === 0 || frame.template === true;
+  if (isUnwritten && (frame.whole || frame.unattended === true)) return null;
   const cr = said.at(-1)?.endsWith("\r") === true ? "\r" : "";
   const gap = said.length === 0 ? ["", ""] : endsInTrailers(said, comment) ? [] : [cr];
-  const note = said.length === 0 && comment !== null ? [`${comment} To give up this commit, delete the line above, too.`] : [];
-  const below = lines.slice(end).filter((line, i, all) => line.trim() !== "" || all.slice(0, i).some((before) => before.trim() !== ""));
-  return [...said, ...gap, trailer + cr, ...note, "", ...below].join("\n");
+  const below = withoutLeadingBlanks(lines.slice(end));
+  if (!isUnwritten || comment === null) return [...said, ...gap, trailer + cr, "", ...below].join("\n");
+  return [...said, ...gap, trailer + cr, ...withNote(below, comment)].join("\n");
+}
+
+/** How to give up the commit, among git's comments: above the scissors, where these are the first of them, git keeps what looks like one. */
+function withNote(below: readonly string[], comment: string): readonly string[] {
+  if (!isScissors(below[0] ?? "", comment)) return [`${comment} To give up this commit, delete the line above, too.`, "", ...below];
+  const end = below.findIndex((line) => !line.startsWith(comment));
+  const comments = below.slice(0, end < 0 ? below.length : end);
+  return ["", ...comments, `${comment} To give up this commit, delete the line above the scissors, too.`, ...below.slice(comments.length)];
+}
+
+function isScissors(line: string, comment: string): boolean {
+  return line.startsWith(comment) && line.slice(comment.length).trim() === scissors;
 }
 
 /** The message alone, without what git wrote below it. */
@@ -43,7 +60,7 @@ function parted(text: string, frame: MessageFrame): { readonly lines: readonly s
 /** The first line that is git's: the scissors, else the comments and blank lines at the end. */
 function endOfMessage(lines: readonly string[], comment: string | null): number {
   if (comment === null) return lines.length;
-  const cut = lines.findIndex((line) => line.startsWith(comment) && line.slice(comment.length).trim() === scissors);
+  const cut = lines.findIndex((line) => isScissors(line, comment));
   let end = cut < 0 ? lines.length : cut;
   while (end > 0 && (lines[end - 1]!.trim() === "" || lines[end - 1]!.startsWith(comment))) end--;
   return end;
@@ -58,6 +75,11 @@ function automaticComment(lines: readonly string[]): string | null {
 function withoutBlanks(lines: readonly string[]): readonly string[] {
   const last = lines.findLastIndex((line) => line.trim() !== "");
   return lines.slice(0, last + 1);
+}
+
+function withoutLeadingBlanks(lines: readonly string[]): readonly string[] {
+  const first = lines.findIndex((line) => line.trim() !== "");
+  return first < 0 ? [] : lines.slice(first);
 }
 
 /** The last paragraph is all trailers, and not the first one: `fix: a bug` alone is a subject. */

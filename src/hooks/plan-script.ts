@@ -1,4 +1,5 @@
 import { lstatSync, type Stats } from "node:fs";
+import { fileReason } from "../failure.ts";
 import { chained } from "./chained-script.ts";
 import { blockFor } from "./hook-block.ts";
 import type { HookName } from "./hook-names.ts";
@@ -13,7 +14,7 @@ const forAnybody = 0o755;
  */
 export function planScript(path: string, hook: HookName, runBy: "git" | "manager"): Partial<Plan> {
   const there = lookAt(path);
-  if (there instanceof Error) return { refused: [{ hook, path, because: `cannot be looked at (${there.message})`, lines: blockFor(hook) }] };
+  if (there instanceof Error) return { refused: [{ hook, path, because: `cannot be looked at (${fileReason(there)})`, lines: blockFor(hook) }] };
   const refused = there === undefined ? null : whyNotTouched(path, there, runBy);
   if (refused !== null) return { refused: [{ hook, path, because: refused, lines: blockFor(hook) }] };
   const before = there === undefined ? null : textOf(path);

@@ -47,6 +47,22 @@ describe("an agent's commit carries its trailer", () => {
     expect((await prepared("Fix it\n", { env: {}, detected: "codex" })).text).toContain("Assisted-by: codex:unknown");
   });
 
+  test.for([
+    ["true", null, ""],
+    [":", null, ""],
+    ["/usr/bin/true", "template", "Fix [what]\n"],
+  ] as const)("an editor that nobody types in (%s) leaves git to give up what has no message of its own", async ([editor, source, message]) => {
+    const before = `${message}\n# Please enter the commit message.\n`;
+    expect((await prepared(before, { env: { ...agent, GIT_EDITOR: editor }, source })).text).toBe(before);
+  });
+
+  test("a message file that cannot be read is told in plain words", async () => {
+    repo.write({ ".git/COMMIT_EDITMSG": "" });
+    const request: PrepareCommitMsgCommand = { command: "hook", hook: "prepare-commit-msg", repo: undefined, color: "auto", format: "human", file: ".git/gone", source: "message", commit: null };
+    const { notes } = await prepareCommitMsg({ ...worldOf(), host: repo.host({ env: { ...repo.env, ...agent } }) }, request);
+    expect(notes).toEqual(["The commit is made without a look at who wrote it: its message '.git/gone' could not be read: there is no such file."]);
+  });
+
   test.for(["merge", "squash", "commit"])("but not where the message is %s's", async (source) => {
     expect((await prepared("Fix it\n", { source })).text).toBe("Fix it\n");
   });
@@ -122,7 +138,7 @@ describe("never stops a commit", () => {
     expect(notes).toHaveLength(1);
     const request: PrepareCommitMsgCommand = { command: "hook", hook: "prepare-commit-msg", repo: undefined, color: "auto", format: "human", file: "gone", source: null, commit: null };
     const answer = await prepareCommitMsg({ ...worldOf(), host: repo.host({ env: { ...repo.env, ...agent } }) }, request);
-    expect(answer).toMatchObject({ ending: "answered", notes: [expect.stringContaining("ENOENT")] });
+    expect(answer).toMatchObject({ ending: "answered", notes: [expect.stringContaining("there is no such file")] });
     const nowhere = await prepareCommitMsg({ ...worldOf(), host: repo.host({ cwd: "/" }) }, request);
     expect(nowhere).toMatchObject({ ending: "answered", notes: [expect.stringContaining("not inside a git repository")] });
   });

@@ -38,6 +38,19 @@ describe("a message that goes through an editor", () => {
   test("leaves the first line free in an empty one, and says how to give up", () => {
     expect(messageWithTrailer(`\n${gits}`, trailer, edited)).toBe(`\n\n${trailer}\n# To give up this commit, delete the line above, too.\n\n${gits}`);
   });
+  test("says how to give up below the scissors, where git's comments stand there: what is above is kept", () => {
+    const below = `${scissors.split("diff")[0]}# Please enter the commit message.\n`;
+    expect(messageWithTrailer(`\n${below}`, trailer, edited)).toBe(`\n\n${trailer}\n\n${below}# To give up this commit, delete the line above the scissors, too.\n`);
+    expect(messageWithTrailer(`\n${below}diff --git a/x b/x\n`, trailer, edited)).toBe(`\n\n${trailer}\n\n${below}# To give up this commit, delete the line above the scissors, too.\ndiff --git a/x b/x\n`);
+  });
+  test("stays as it is where the editor is one that nobody types in, and it is empty or a template: git gives such a commit up", () => {
+    expect(messageWithTrailer(`\n${gits}`, trailer, { ...edited, unattended: true })).toBeNull();
+    expect(messageWithTrailer(`Fix [what]\n\n${gits}`, trailer, { ...edited, unattended: true, template: true })).toBeNull();
+    expect(messageWithTrailer(`Fix it\n\n${gits}`, trailer, { ...edited, unattended: true })).toBe(`Fix it\n\n${trailer}\n\n${gits}`);
+  });
+  test("a template that nobody may come to fill in says how to give up, too", () => {
+    expect(messageWithTrailer(`Fix [what]\n\n${gits}`, trailer, { ...edited, template: true })).toBe(`Fix [what]\n\n${trailer}\n# To give up this commit, delete the line above, too.\n\n${gits}`);
+  });
   test("other comment characters, longer ones, and whichever git chose", () => {
     const semicolons = gits.replaceAll("#", ";");
     expect(messageWithTrailer(`Fix it\n# kept\n\n${semicolons}`, trailer, { whole: false, comment: ";" })).toBe(`Fix it\n# kept\n\n${trailer}\n\n${semicolons}`);
