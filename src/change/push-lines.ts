@@ -19,6 +19,8 @@ const space = 0x20;
 
 /** What git writes to a pre-push hook, line by line. Throws a Failure `usage` on a line it would not write: a line passed over would be a ref nobody judged. */
 export function parsePushLines(bytes: Uint8Array): readonly PushLine[] {
+  // `printf '%s\n' "$lines"`, with nothing in it.
+  if (bytes.length <= 2 && bytes.every((byte) => byte === 0x0d || byte === 0x0a)) return [];
   const lines: PushLine[] = [];
   for (let start = 0; start < bytes.length; ) {
     const newline = bytes.indexOf(0x0a, start);

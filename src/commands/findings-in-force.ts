@@ -65,7 +65,7 @@ export function auditChecks({ host }: World, commonDir: string): Promise<readonl
   return orProblem("audit log", async () => {
     const checked = openAuditLog(auditFolder(commonDir), host).check();
     if (checked.broken !== null) return [problem("audit log", `The log does not hold from entry ${checked.broken.seq} on: ${checked.broken.because}`, "riskscore audit verify")];
-    return [checked.size === 0 ? note("audit log", "Nothing was recorded in this clone yet.") : ok("audit log", `${checked.size} entries, and the chain holds.`)];
+    return [checked.size === 0 ? note("audit log", "Nothing was recorded in this clone yet.") : ok("audit log", `${checked.size} ${checked.size === 1 ? "entry" : "entries"}, and the chain holds.`)];
   });
 }
 

@@ -10,7 +10,7 @@ export function requestCommand({ remote, checkedOut }: Pick<JudgedPush, "remote"
   const named = remote?.name ?? null;
   if (landing !== null && judgement !== null) {
     const follower = landing.direct ? (remote?.follower(landing.ref) ?? null) : null;
-    const base = follower !== null && landing.tip === landing.base && safeInAnyShell.test(follower) ? follower : landing.base;
+    const base = follower !== null && landing.tip !== null && landing.tip === landing.base && safeInAnyShell.test(follower) ? follower : landing.base;
     if (base !== null && (landing.direct || judgement.head !== checkedOut)) words.push(`${base}..${judgement.head === checkedOut ? "HEAD" : judgement.head}`);
   }
   if (named !== null && named !== "origin" && safeInAnyShell.test(named)) words.push("--remote", named);

@@ -60,7 +60,7 @@ export function remotesIn(text: string): RemoteConfig {
       const [remote, ref] = [branchKey(branch, "remote"), branchKey(branch, "merge")];
       return remote === null || ref === null || remote === "." ? null : { remote, ref };
     },
-    enforce: isTrue(last("riskscore.enforce")),
+    enforce: !isFalse(last("riskscore.enforce")),
   };
 }
 
@@ -74,8 +74,9 @@ function valuesOf(text: string): ReadonlyMap<string, readonly string[]> {
   return values;
 }
 
-function isTrue(value: string | null): boolean {
-  return value !== null && /^(?:true|yes|on|[1-9]\d*)$/i.test(value);
+/** Not set, or one of git's words for no. What is neither yes nor no was not written to switch it off. */
+function isFalse(value: string | null): boolean {
+  return value === null || /^(?:|false|no|off|0+[kmg]?)$/i.test(value);
 }
 
 /** `+refs/heads/*:refs/remotes/origin/*`: at most one star a side. Refspecs that only forbid (`^…`) follow nothing. */

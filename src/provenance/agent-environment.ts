@@ -13,7 +13,7 @@ export interface AgentSeen {
  * answers it draws from variables that people have, too.
  */
 export function agentIn(env: Env, detected: string | null, tools: readonly TeamTool[]): AgentSeen | null {
-  const tool = teamToolIn(env, tools) ?? namedIn(env) ?? signIn(env) ?? (detected === null || isDemoted(detected, env) ? null : agentName(detected));
+  const tool = teamToolIn(env, tools) ?? namedIn(env) ?? signIn(env) ?? (detected === null || !says(detected) || isDemoted(detected, env) ? null : agentName(detected));
   return tool === null ? null : { tool, model: modelIn(env, tool) };
 }
 

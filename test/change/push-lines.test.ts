@@ -6,8 +6,10 @@ const b = "b".repeat(40);
 const none = "0".repeat(40);
 const parsed = (text: string) => parsePushLines(Buffer.from(text, "latin1"));
 
-test("nothing on stdin is no line", () => {
+test("nothing on stdin is no line, and neither is the end of a line alone, which scripts make of nothing", () => {
   expect(parsed("")).toEqual([]);
+  expect(parsed("\n")).toEqual([]);
+  expect(parsed("\r\n")).toEqual([]);
 });
 
 test("a new branch, an update, a delete", () => {

@@ -21,6 +21,10 @@ test("a push onto a landing ref names the ref it was last seen at", () => {
   expect(command({ ref: "refs/heads/release/1", direct: true })).toBe("riskscore signoff request refs/remotes/origin/release/1..HEAD");
 });
 
+test("a remote that has nothing yet has no ref to name", () => {
+  expect(command({ tip: null, base: null, policyAt: null, direct: true })).toBe("riskscore signoff request");
+});
+
 test("another remote is named, unless its name would mean something to a shell", () => {
   expect(command({}, { remote: "fork" })).toBe("riskscore signoff request --remote fork");
   expect(command({ direct: true }, { remote: "x;rm -rf ~" })).toBe(`riskscore signoff request ${base}..HEAD`);

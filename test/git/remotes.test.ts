@@ -57,6 +57,13 @@ test.for([
   ["false", false],
   ["off", false],
   ["", false],
+  ["no", false],
+  ["0", false],
+  ["00", false],
+  ["-1", true],
+  ["1k", true],
+  ["ture", true],
+  [" true", true],
 ] as const)("riskscore.enforce = %s", ([value, enforce]) => {
   expect(configOf(["riskscore.enforce", value]).enforce).toBe(enforce);
 });

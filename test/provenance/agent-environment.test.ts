@@ -3,6 +3,10 @@ import { agentIn } from "../../src/provenance/agent-environment.ts";
 
 const tool = (env: Record<string, string>, detected: string | null = null): string | null => agentIn(env, detected, [])?.tool ?? null;
 
+test.for(["0", "false", "off", "none"])("std-env takes AI_AGENT=%s for the name of an agent; it denies one", (word) => {
+  expect(tool({ AI_AGENT: word }, word)).toBeNull();
+});
+
 describe("an agent's environment", () => {
   test.for([
     [{ AI_AGENT: "claude-code_2.1.210_agent" }, "claude-code"],
