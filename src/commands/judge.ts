@@ -103,8 +103,8 @@ export async function judgeChange(host: Host, session: Session, change: Change, 
 }
 
 /**
- * The records that answer for a change: those that are here, and only where they do not do, those of the remote. Where an override is
- * refused over an earlier one, all of them: somebody may have reviewed that one since.
+ * The records that answer for a change: those that are here, and only where they do not do, those of the remote. Where it comes down to an
+ * override, all of them: its signer may owe a review of an earlier one that this clone never saw, and somebody may have given one since.
  */
 async function answersTo(host: Host, session: Session, { landing, remote, records, extra, usedUp }: Change, trees: Trees, one: Weighed): Promise<{ answered: Answered; notes: readonly string[] }> {
   if (records !== "always" && !needsSignoff(one.gateCase)) return { answered: { ...unasked, landingRef: landing.ref }, notes: [] };
@@ -118,8 +118,9 @@ async function answersTo(host: Host, session: Session, { landing, remote, record
   let answered = await look();
   if (remote === null) return { answered, notes: [] };
   for (const whole of [false, true]) {
-    const isOpen = verdictOn(one, answered).decision === "needs-sign-off" && (!whole || answered.records.some(({ reason }) => reason === "open-debt"));
-    if (!isOpen) continue;
+    const { decision, overridden } = verdictOn(one, answered);
+    const isOpen = decision === "needs-sign-off" && (!whole || answered.records.some(({ reason }) => reason === "open-debt"));
+    if (!isOpen && !(whole && overridden)) continue;
     const fetched = await fetchMissing(host, session, remote, whole ? null : answered.cover);
     if (typeof fetched === "string") return { answered, notes: [fetched] };
     if (fetched > 0) answered = await look();

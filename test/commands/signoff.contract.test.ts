@@ -247,6 +247,27 @@ test("an override lets it pass, in capitals, leaves debt that stops the next one
   expect(logOf(made.senior)).toEqual(["override eve", "posthoc-review sam", "override eve"]);
 });
 
+test("an override whose signer owes a review that only the remote knows of does not count", async () => {
+  const made = world();
+  const eve = made.keys(made.senior, "eve");
+  const override = { ...words.sign, decision: "override", ticket: "INC-7", key: eve, reason: "the till is down in every shop" } as const;
+  const first = await requested(made);
+  await say(made.senior, { ...override, target: first }, ["override"]);
+  // Another clone of eve's, made while the first record was on no remote.
+  const kept = made.remote.git("for-each-ref", "--format=%(refname)", "refs/riskscore/signoffs");
+  const oid = made.remote.git("rev-parse", kept);
+  made.remote.git("update-ref", "-d", kept);
+  made.senior.git("update-ref", "-d", kept);
+  made.author.commit("again", { "src/sum.ts": "export const sum = (a: number, b: number): number => a - -b;\n" });
+  const next = digestIn((await say(made.author, words.request)).text);
+  await say(made.senior, { ...override, target: next }, ["override"]);
+  expect((await say(made.author, words.verify)).text).toContain("OVERRIDDEN");
+  made.remote.git("update-ref", kept, oid);
+  const judged = await say(made.author, words.verify);
+  expect(judged.ending).toBe("stopped");
+  expect(judged.text).toMatch(/nobody has reviewed eve's\s+earlier one/);
+});
+
 test("a veto stands against a sign-off", async () => {
   const made = world();
   const digest = await requested(made);
