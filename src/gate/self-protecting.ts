@@ -37,6 +37,8 @@ const manifest = asRepoPath("package.json");
 /** The strictest row that fits: what asks for a policy-admin always wins over what asks for tools only. */
 function safeguardOf(path: RepoPath, teams: (path: string) => boolean): SelfProtected | null {
   const names = foldedPath(path);
+  // Opens as the root manifest where case is folded, and nobody compared its keys.
+  if (path !== manifest && names.join("/") === manifest) return { path, kind: "hooks", always: true };
   const row = protectedNames.find((one) => fits(names, one));
   if (row?.always) return { path, kind: row.kind, always: true };
   if (teams(path)) return { path, kind: "team", always: true };

@@ -113,6 +113,13 @@ describe("the team's own", () => {
 });
 
 describe("the root package.json", () => {
+  test("under another spelling always counts: where case is folded it is the root manifest, whatever its keys", () => {
+    for (const path of ["Package.json", "PACKAGE.JSON", "package.json.", "package.json::$DATA", "packa\u200cge.json"]) {
+      expect(selfProtectedIn([changed(path)], false, []), path).toEqual([{ path, kind: "hooks", always: true }]);
+    }
+    expect(selfProtectedIn([changed("packages/a/Package.json")], false, [])).toEqual([]);
+  });
+
   test("counts where its steering keys changed", () => {
     expect(selfProtectedIn([changed("package.json"), changed("src/a.ts")], true, [])).toEqual([{ path: "package.json", kind: "hooks", always: true }]);
     expect(selfProtectedIn([], true, [])).toHaveLength(1);
