@@ -35,6 +35,9 @@ const interruption = new AbortController();
 /** What a lock file says about its owner. */
 export const ownPid = process.pid;
 
+/** The number of the user this process runs as; null where there are none (Windows). */
+export const ownUser: number | null = process.geteuid?.() ?? null;
+
 /** Whether this machine runs a process of that number. One of another user counts: it cannot be asked, but it is there. */
 export function processRuns(pid: number): boolean {
   try {

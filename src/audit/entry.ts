@@ -1,5 +1,5 @@
 /** What is worth an entry. */
-export type AuditEvent = "decision" | "signoff" | "override" | "posthoc-review" | "veto" | "revocation" | "request" | "recovered" | "anchor";
+export type AuditEvent = "decision" | "signoff" | "override" | "posthoc-review" | "veto" | "revocation" | "request" | "recovered" | "anchor" | "landed" | "policy";
 
 /** Every event, said in words. */
 export const auditEvents = {
@@ -12,6 +12,8 @@ export const auditEvents = {
   request: "a sign-off was asked for",
   recovered: "the log did not end as its head file says, and was written on from there",
   anchor: "an anchor was printed",
+  landed: "a server's ref moved, which uses up the sign-offs it rested on",
+  policy: "another policy stands where changes land",
 } as const satisfies Record<AuditEvent, string>;
 
 /** One line of the log: canonical JSON, chained by the hash of the line before. `data` holds no source, prompts or diffs. */

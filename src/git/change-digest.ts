@@ -9,7 +9,7 @@ import type { Repository } from "./repository.ts";
 import { gitFailed, notStarted, runGit, startGit } from "./run-git.ts";
 import type { Tree } from "./tree.ts";
 
-const rawDiff = ["diff-tree", "-r", "-z", "--raw", "--no-abbrev", "--no-renames", "--ignore-submodules=none", "--no-ext-diff", "--no-textconv"];
+export const rawDiff = ["diff-tree", "-r", "-z", "--raw", "--no-abbrev", "--no-renames", "--ignore-submodules=none", "--no-ext-diff", "--no-textconv"];
 const purpose = "read the blobs of the change";
 
 /** What a sign-off binds to. */

@@ -39,6 +39,13 @@ export async function anyRefBelow({ user }: Pick<Repository, "user">, folder: st
   return stdout.length > 0;
 }
 
+/** Every ref below this folder of refs. */
+export async function refsBelow({ user }: Pick<Repository, "user">, folder: string): Promise<readonly { readonly ref: string; readonly oid: string }[]> {
+  const { stdout } = await runGit(user, { purpose: "look up refs", args: ["-c", "core.fsmonitor=false", "for-each-ref", "--format=%(refname)%00%(objectname)", "--", folder] });
+  const rows = stdout.toString().split("\n").slice(0, -1).map((row) => row.split("\0"));
+  return rows.map(([ref = "", oid = ""]) => ({ ref, oid }));
+}
+
 /** The branch the remote checks out, as far as it is known here: the remote's full ref name, and its tip when last fetched. */
 export async function headOfRemote(repository: Pick<Repository, "user">, remote: Remote): Promise<{ readonly ref: string; readonly tip: string } | null> {
   if (remote.name === null) return null;
