@@ -32,6 +32,7 @@ async function planned({ host, repo }: World): Promise<{ readonly top: string; r
     if (top === null) throw new Failure("repository", `'${gitDir}' is a bare repository: commits and pushes are made elsewhere.`, { hint: "Run this in a clone with a working tree." });
     const context = { ...repository.user, cwd: top };
     const [site, git, known, worktrees] = await Promise.all([hookSiteOf(context, commonDir), gitAge(context), configHooks(context), worktreesOf(context)]);
+    if (site.hooksPath?.value === "") throw new Failure("repository", `core.hooksPath (${site.hooksPath.scope}) is empty, and git runs no hook then.`, { hint: "git config --unset core.hooksPath, then run this again." });
     const plan = await planInstall({ site, git, configHooks: known, worktrees });
     if (plan.refused.length === 0) await applyPlan(context, plan);
     return { top, plan };

@@ -2,7 +2,7 @@ import { blockFor, closingMark, openingMark, scriptFor } from "./hook-block.ts";
 import type { HookName } from "./hook-names.ts";
 
 /** Either the whole new text of a hook file, or why nothing may be written into this one. */
-export type Chained = { readonly text: string } | { readonly refused: string };
+export type Chained = { readonly text: string } | { readonly refused: string; /** No shell runs it, so that our lines would mean nothing there. */ readonly foreign?: true };
 
 const shells = new Set(["sh", "bash", "dash", "ash", "ksh", "mksh", "zsh"]);
 
@@ -13,10 +13,10 @@ const shells = new Set(["sh", "bash", "dash", "ash", "ksh", "mksh", "zsh"]);
  */
 export function chained(text: string | null, hook: HookName): Chained {
   if (text === null || text === "") return { text: scriptFor(hook) };
-  if (text.includes("\0")) return { refused: "is a program, not a script" };
+  if (text.includes("\0")) return { refused: "is a program, not a script", foreign: true };
   if (text.includes("\r\n")) return { refused: "has Windows line ends, which no shell runs; convert it to LF first" };
   const interpreter = interpreterOf(text);
-  if (interpreter !== null && !shells.has(interpreter)) return { refused: `is run by ${interpreter}, not by a shell` };
+  if (interpreter !== null && !shells.has(interpreter)) return { refused: `is run by ${interpreter}, not by a shell`, foreign: true };
   const marks = marksIn(text);
   if (marks === "damaged") return { refused: `holds one of our two marks (${openingMark}, ${closingMark}) without the other, or more than one pair` };
   if (marks !== null) return { text: text.slice(0, marks.from) + blockFor(hook) + text.slice(marks.to) };

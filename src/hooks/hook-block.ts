@@ -12,8 +12,10 @@ const callRiskscore = String.raw`riskscore_hook() {
   riskscore_main=$(git rev-parse --git-common-dir 2>/dev/null || :)/..
   for riskscore_program in ./node_modules/.bin/riskscore "$riskscore_main/node_modules/.bin/riskscore" "$(command -v riskscore || :)"; do
     if [ -x "$riskscore_program" ]; then
-      "$riskscore_program" hook "$@"
-      return
+      "$riskscore_program" hook "$@" && return
+      riskscore_code=$?
+      [ $riskscore_code -ne 127 ] || echo "riskscore: $riskscore_program could not be started for the $1 hook, most likely for want of node on the PATH (a program with windows may know another PATH than your terminal). Push and commit from a terminal, or make node known to all programs." >&2
+      return $riskscore_code
     fi
   done
   echo "riskscore: the $1 hook cannot find riskscore, neither in node_modules nor on the PATH." >&2
@@ -48,4 +50,9 @@ export function blockFor(hook: HookName): string {
 /** A whole hook file that holds nothing but our block. */
 export function scriptFor(hook: HookName): string {
   return `#!/bin/sh\n${blockFor(hook)}`;
+}
+
+/** What a hook that no shell runs has to do, in the words of one. */
+export function callFor(hook: HookName): string {
+  return hook === "pre-push" ? `# with git's arguments, and git's lines on its stdin; the push may go on only where it exits 0\nriskscore hook pre-push "$@"\n` : `# with git's arguments, and whatever it exits with\nriskscore hook prepare-commit-msg "$@"\n`;
 }

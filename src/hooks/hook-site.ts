@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import { Failure } from "../failure.ts";
 import { type GitContext, runGit } from "../git/run-git.ts";
 import type { HookName } from "./hook-names.ts";
 
@@ -7,7 +8,7 @@ export interface HookSite {
   /** The worktree's root. */
   readonly top: string;
   readonly commonDir: string;
-  /** What `core.hooksPath` says, `~` expanded, and where it is said (`local`, `global`, `worktree`, …); null for git's own folder. */
+  /** What `core.hooksPath` says (empty: git runs no hook), `~` expanded, and where it is said (`local`, `global`, `worktree`, …); null for git's own folder. */
   readonly hooksPath: { readonly value: string; readonly scope: string } | null;
   /** The folder in force, absolute. Whether it is there is another question. */
   readonly folder: string;
@@ -17,10 +18,13 @@ export interface HookSite {
 export async function hookSiteOf(context: GitContext, commonDir: string): Promise<HookSite> {
   const [asked, folder] = await Promise.all([
     runGit(context, { purpose: "read core.hooksPath", args: ["config", "--show-scope", "--type=path", "-z", "--get", "core.hooksPath"], accept: [0, 1] }),
-    runGit(context, { purpose: "find the folder of hooks", args: ["rev-parse", "--path-format=absolute", "--git-path", "hooks"] }),
+    // 128: of an empty core.hooksPath git knows no folder.
+    runGit(context, { purpose: "find the folder of hooks", args: ["rev-parse", "--path-format=absolute", "--git-path", "hooks"], accept: [0, 128] }),
   ]);
   const [scope = "", value = ""] = asked.stdout.toString().split("\0");
   const hooksPath = asked.code === 0 ? { value, scope } : null;
+  if (hooksPath?.value === "") return { top: context.cwd, commonDir, hooksPath, folder: resolve("/") };
+  if (folder.code !== 0) throw new Failure("git", "git could not find the folder of hooks.", { hint: "git rev-parse --git-path hooks says why." });
   return { top: context.cwd, commonDir, hooksPath, folder: resolve(context.cwd, folder.stdout.toString().replace(/\n$/, "")) };
 }
 

@@ -47,6 +47,7 @@ async function inspectHook(asked: Inspecting, manager: Manager, hook: HookName):
 const install = "riskscore init --hooks";
 
 async function inspectFile({ site, env }: Inspecting, manager: Manager, hook: HookName): Promise<HookState> {
+  if (site.hooksPath?.value === "") return off(`core.hooksPath (${site.hooksPath.scope}) is empty, and git runs no hook then`, `git config --unset core.hooksPath; then ${install}`);
   const file = join(site.folder, hook);
   const text = textOf(file);
   if (text === null) return missing(site, manager, file);

@@ -1,7 +1,7 @@
 import { lstatSync, type Stats } from "node:fs";
 import { fileReason } from "../failure.ts";
 import { chained } from "./chained-script.ts";
-import { blockFor } from "./hook-block.ts";
+import { blockFor, callFor } from "./hook-block.ts";
 import type { HookName } from "./hook-names.ts";
 import { textOf } from "./managers.ts";
 import type { Plan, PlannedFile, Refused } from "./plan.ts";
@@ -20,7 +20,7 @@ export function planScript(path: string, hook: HookName, runBy: "git" | "manager
   const before = there === undefined ? null : textOf(path);
   if (there !== undefined && before === null) return { refused: [{ hook, path, because: "cannot be read", lines: blockFor(hook) }] };
   const result = chained(before, hook);
-  if ("refused" in result) return { refused: [{ hook, path, because: result.refused, lines: blockFor(hook) } satisfies Refused] };
+  if ("refused" in result) return { refused: [{ hook, path, because: result.refused, lines: result.foreign ? callFor(hook) : blockFor(hook) } satisfies Refused] };
   return { files: [{ hook, path, text: result.text, mode: forAnybody, state: before === null ? "new" : before === result.text ? "same" : "changed" } satisfies PlannedFile] };
 }
 

@@ -7,7 +7,8 @@ import { textOf } from "./managers.ts";
 import { joined, type Plan } from "./plan.ts";
 
 const next = "npx simple-git-hooks";
-const call = (hook: HookName): string => `PATH="$PWD/node_modules/.bin:$PATH" riskscore hook ${hook} "$@"`;
+/** Linked worktrees seldom have packages of their own: those of the main one serve. */
+const call = (hook: HookName): string => `PATH="$PWD/node_modules/.bin:$(git rev-parse --git-common-dir)/../node_modules/.bin:$PATH" riskscore hook ${hook} "$@"`;
 
 /**
  * A command in the configuration of simple-git-hooks, before the one that is there: it writes the whole hook file from it, and deletes
@@ -37,5 +38,7 @@ export function planSimpleGitHooks(file: string): Plan {
 function commandBefore(hook: HookName, command: string | undefined): string {
   if (hook === "prepare-commit-msg") return `${call(hook)} || :${command === undefined ? "" : `\n${command}`}`;
   if (command === undefined) return call(hook);
-  return `riskscore_lines=$(cat)\nprintf '%s\\n' "$riskscore_lines" | ${call(hook)} || exit $?\nprintf '%s\\n' "$riskscore_lines" | {\n${command}\n}`;
+  // Nothing said stays nothing: a line's end would be a line.
+  const lines = 'printf %s "${riskscore_lines:+$riskscore_lines\n}"';
+  return `riskscore_lines=$(cat)\n${lines} | ${call(hook)} || exit $?\n${lines} | {\n${command}\n}`;
 }

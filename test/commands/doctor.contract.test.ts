@@ -67,6 +67,7 @@ describe("a hook that looks installed and is not in force", () => {
     ["is not executable", () => (executable(file(), "#!/bin/sh\nriskscore hook pre-push\n"), chmodSync(file(), 0o644)), "is not executable"],
     ["only speaks of riskscore in a comment", () => executable(file(), "#!/bin/sh\n# riskscore hook pre-push\n"), "does not call riskscore"],
     ["stands where core.hooksPath does not look", () => (executable(file(), "#!/bin/sh\nriskscore hook pre-push\n"), repo.git("config", "core.hooksPath", "nowhere")), "core.hooksPath (local) leads to nowhere"],
+    ["with an empty core.hooksPath", () => (executable(file(), "#!/bin/sh\nriskscore hook pre-push\n"), repo.git("config", "core.hooksPath", "")), "core.hooksPath (local) is empty, and git runs no hook then."],
     ["with core.hooksPath at /dev/null", () => (executable(file(), "#!/bin/sh\nriskscore hook pre-push\n"), repo.git("config", "core.hooksPath", "/dev/null")), "/dev/null"],
     ["under simple-git-hooks, switched off", () => executable(file(), '#!/bin/sh\nif [ "$SKIP_SIMPLE_GIT_HOOKS" = "1" ]; then\nexit 0\nfi\nriskscore hook pre-push "$@"\n'), "SKIP_SIMPLE_GIT_HOOKS=1"],
     ["of the pre-commit framework, alone", () => executable(file(), "#!/bin/sh\n# https://pre-commit.com\n"), "does not call riskscore"],

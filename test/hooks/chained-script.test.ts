@@ -59,7 +59,7 @@ describe("is refused, with the reason", () => {
     ["#!/bin/sh\n# >>> riskscore\necho\n", "holds one of our two marks (# >>> riskscore, # <<< riskscore) without the other, or more than one pair"],
     ["#!/bin/sh\n# <<< riskscore\n# >>> riskscore\n", "holds one of our two marks (# >>> riskscore, # <<< riskscore) without the other, or more than one pair"],
   ] as const)("%j", ([text, refused]) => {
-    expect(chained(text, "pre-push")).toEqual({ refused });
+    expect(chained(text, "pre-push")).toMatchObject({ refused });
   });
 
   test.for(["#!/bin/bash -e\n", "#! /usr/bin/env -S FOO=1 zsh -f\n", "#!/usr/local/bin/dash\n"])("while %j is a shell", (text) => {

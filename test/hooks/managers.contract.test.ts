@@ -91,7 +91,14 @@ describe("simple-git-hooks", () => {
     const { code, text } = repo.run(["push", "origin", "main"]);
     expect({ code, text }).toMatchObject({ code: 0 });
     expect(text).toContain("theirs: refs/heads/main ");
-    expect(repo.heard()).toContain("refs/heads/main ");
+    expect(repo.heard()).toMatch(/^args:.*\nrefs\/heads\/main [^\n]*\n$/);
+    const again = repo.run(["push", "origin", "main"]);
+    expect([again.code, again.text]).toEqual([0, expect.not.stringContaining("theirs")]);
+    expect(repo.heard()).toMatch(/^args:[^\n]*\n$/);
+    const linked = join(repo.path, "..", "linked tree");
+    repo.git("worktree", "add", "--quiet", linked, "-b", "topic");
+    expect(repo.run(["push", "origin", "topic"], { cwd: linked })).toMatchObject({ code: 0 });
+    expect(repo.heard()).toContain("refs/heads/topic ");
     expect(repo.run(["push", "origin", "main:x"], { env: { RISKSCORE_ENDS: "1" } }).text).not.toContain("theirs");
     expect(repo.run(["commit", "--allow-empty", "-m", "two"], { env: { RISKSCORE_ENDS: "3" } })).toMatchObject({ code: 0 });
     expect((await repo.install()).text).toContain("Nothing to do");
@@ -100,7 +107,7 @@ describe("simple-git-hooks", () => {
   test("in a file of its own", async () => {
     repoWith({ ".simple-git-hooks.json": "{}\n" });
     await repo.install();
-    expect(JSON.parse(repo.read(".simple-git-hooks.json"))).toMatchObject({ "pre-push": 'PATH="$PWD/node_modules/.bin:$PATH" riskscore hook pre-push "$@"' });
+    expect(JSON.parse(repo.read(".simple-git-hooks.json"))).toMatchObject({ "pre-push": 'PATH="$PWD/node_modules/.bin:$(git rev-parse --git-common-dir)/../node_modules/.bin:$PATH" riskscore hook pre-push "$@"' });
   });
 
   test.for([

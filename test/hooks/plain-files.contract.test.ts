@@ -81,9 +81,18 @@ describe("a hook of somebody else's", () => {
     const answer = await repo.install();
     expect(answer.ending).toBe("unanswered");
     expect(answer.text).toContain(`.git/hooks/pre-push ${because}`);
-    expect(answer.text).toContain('    riskscore_hook pre-push "$@"');
+    expect(answer.text).toMatch(/^ {4}riskscore[_ ]hook pre-push "\$@"/m);
     expect(() => repo.mode(".git/hooks/prepare-commit-msg")).toThrow(/ENOENT/);
   });
+});
+
+test("a hook in another language is told what to call, not given lines of a shell", async () => {
+  executable(join(repo.path, ".git/hooks/pre-push"), "#!/usr/bin/env python3\nprint(1)\n");
+  const { text, ending } = await repo.install();
+  expect(ending).toBe("unanswered");
+  expect(text).toContain("is run by python3, not by a shell.");
+  expect(text).toContain('    riskscore hook pre-push "$@"');
+  expect(text).not.toContain("riskscore_hook()");
 });
 
 test("linked worktrees run the same files, and find riskscore in the main worktree", async () => {
@@ -112,12 +121,24 @@ test("without riskscore anywhere a push stops with a remedy, and a commit does n
   expect(repo.run(["commit", "--allow-empty", "-m", "two"])).toMatchObject({ code: 0 });
 });
 
+test("where riskscore is found and node is not (exit 127), the remedy is said; a commit goes on", async () => {
+  await repo.install();
+  const pushed = repo.run(["push", "origin", "main"], { env: { RISKSCORE_ENDS: "127" } });
+  expect(pushed.code).not.toBe(0);
+  expect(pushed.text).toContain("could not be started for the pre-push hook, most likely for want of node on the PATH");
+  expect(repo.run(["commit", "--allow-empty", "-m", "two"], { env: { RISKSCORE_ENDS: "127" } })).toMatchObject({ code: 0, text: expect.stringContaining("for the prepare-commit-msg hook") });
+});
+
 test("a commit goes on whatever riskscore does", async () => {
   await repo.install();
   expect(repo.run(["commit", "--allow-empty", "-m", "two"], { env: { RISKSCORE_ENDS: "3" } })).toMatchObject({ code: 0 });
 });
 
 describe("core.hooksPath", () => {
+  test("that is empty switches every hook off: nothing is written, and the way out is said", async () => {
+    repo.git("config", "core.hooksPath", "");
+    await expect(repo.install()).rejects.toThrow("core.hooksPath (local) is empty, and git runs no hook then.");
+  });
   test("inside the working tree is where the files go", async () => {
     repo.git("config", "core.hooksPath", "tools/git hooks");
     expect((await repo.install()).text).toContain("wrote tools/git hooks/pre-push");
@@ -151,6 +172,6 @@ test("a file where the folder should be is said, and nothing is written", async 
   writeFileSync(join(repo.path, ".git/hooks"), "a file\n");
   const answer = await repo.install();
   expect(answer.ending).toBe("unanswered");
-  expect(answer.text).toContain("ENOTDIR");
+  expect(answer.text).toContain("a part of its path is a file");
   expect(repo.read(".git/hooks")).toBe("a file\n");
 });
