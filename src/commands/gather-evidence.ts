@@ -21,7 +21,7 @@ import type { Evidence, PublicEntry } from "../signals/evidence.ts";
 import type { Snapshot, TreeEntry } from "../snapshot.ts";
 import { buildId } from "../version.ts";
 import { gatherBuildInputs, isTsconfig } from "./gather-build-inputs.ts";
-import { computedNearby, gapsOf, homesOf } from "./gather-gaps.ts";
+import { computedNearby, gapsOf, homesOf, unreadNearby } from "./gather-gaps.ts";
 import { entriesOf, linkSnapshot, type EntryPoint, type Linked, type Session } from "./gather-session.ts";
 
 export interface ChangeSnapshots {
@@ -51,9 +51,10 @@ export async function gatherEvidence(session: Session, { base, head, deltas, pol
     const module = session.table.find(path);
     return module < 0 ? [] : seedsOf(before.graph, after.graph, module, one);
   });
-  const scope = { linked: [before, after], policy, policyGaps, deltas, changed, homes: homesOf(deltas, [before, after]) };
-  const reach = symbolReach(graphs, seeds, rerouted === undefined ? {} : { rerouted });
-  const radius = radiusOf(graphs, reach, changed, seeds.length > 0 ? computedNearby(scope) : []);
+  const scope = { linked: [before, after], policy, policyGaps, deltas, changed, homes: homesOf(deltas, [before, after]), isFelt: seeds.length > 0 };
+  const unread = causedBy(seeds, unreadNearby(scope), scope.linked);
+  const reach = symbolReach(graphs, seeds, rerouted === undefined ? { unread } : { rerouted, unread });
+  const radius = radiusOf(graphs, reach, changed, scope.isFelt ? computedNearby(scope) : []);
   const critical = criticalHits(graphs, reach, changed, seeds, policy);
   const files = changedFiles(deltas, touched, after, before, isTest);
   return {
@@ -70,6 +71,15 @@ export async function gatherEvidence(session: Session, { base, head, deltas, pol
     history: await history,
     gaps: gapsOf({ ...scope, reached: new Set(reach.nearest.keys()) }),
   };
+}
+
+/** Each module with the first seed of its own package: what it plausibly imports. */
+function causedBy(seeds: readonly Point[], modules: readonly number[], linked: readonly Linked[]): NonNullable<ReachOptions["unread"]> {
+  const packagesOf = (module: number): readonly (PackageName | null)[] => linked.flatMap(({ graph }) => (graph.present.has(module) ? [graph.packageOf(module)] : []));
+  return modules.map((module) => {
+    const homes = new Set(packagesOf(module));
+    return { module, cause: seeds.find((seed) => packagesOf(seed.module).some((home) => homes.has(home))) ?? seeds[0]! };
+  });
 }
 
 /** What the manifests and tsconfigs of a change reroute, said to come from the first of them. */

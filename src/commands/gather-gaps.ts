@@ -18,6 +18,8 @@ export interface GapScope {
   readonly changed: ReadonlySet<number>;
   /** Packages whose source changed. */
   readonly homes: ReadonlySet<PackageName | null>;
+  /** Whether the change moves anything that could be felt at all. */
+  readonly isFelt: boolean;
 }
 
 /** Every gap of the graphs in question, local ones first, then by place. Files the policy ignores have none. */
@@ -54,7 +56,7 @@ function isLocal(scope: GapScope, one: Linked, module: number, gap: FactGap): bo
   if (gap.kind === "computed-import") return mayLoad(scope, one, module, gap);
   if (scope.changed.has(module) || scope.reached.has(module)) return true;
   if (gap.kind === "missing-blob") return scope.homes.size > 0;
-  return unread.has(gap.kind) && scope.homes.has(one.graph.packageOf(module));
+  return scope.isFelt && unread.has(gap.kind) && scope.homes.has(one.graph.packageOf(module));
 }
 
 const unread: ReadonlySet<FactGap["kind"]> = new Set(["too-large", "binary-source", "lfs-pointer"]);
@@ -64,6 +66,13 @@ export function computedNearby(scope: Omit<GapScope, "reached">): readonly numbe
   return scope.linked.flatMap((one) =>
     [...one.rows].flatMap(([module, row]) => (row.gaps.some((gap) => gap.kind === "computed-import" && mayLoad(scope, one, module, gap)) ? [module] : [])),
   );
+}
+
+/** Modules nobody could read beside source that changed: they may import it, so they count as dependents, and the walk goes on from them. */
+export function unreadNearby({ linked, homes, isFelt, changed }: Pick<GapScope, "linked" | "homes" | "isFelt" | "changed">): readonly number[] {
+  if (!isFelt) return [];
+  const found = linked.flatMap(({ rows, graph }) => [...rows].flatMap(([module, row]) => (row.gaps.some(({ kind }) => unread.has(kind)) && homes.has(graph.packageOf(module)) ? [module] : [])));
+  return [...new Set(found)].filter((module) => !changed.has(module));
 }
 
 /**

@@ -3,7 +3,7 @@ import type { Evidence } from "../signals/evidence.ts";
 
 /** Whose answer was widened when they were found: the module asking counts as a dependent, the file counts whole, the target counts too. */
 const alwaysWidened: ReadonlySet<GapKind> = new Set(["computed-import", "parse-error", "symlink"]);
-/** Files nobody read: what they import is unknown, who imports them is not. Once they are felt anyway, nothing is hidden. */
+/** Files nobody read: what they import is unknown, who imports them is not. Those beside source that changed are felt (`unreadNearby`), and then nothing is hidden. */
 const unread: ReadonlySet<GapKind> = new Set(["too-large", "binary-source", "lfs-pointer"]);
 
 /** How many local gaps are left that could hide a dependent of the change. */

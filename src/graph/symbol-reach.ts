@@ -51,6 +51,8 @@ export interface ReachOptions {
   readonly until?: (reached: Reached) => boolean;
   /** Points that a changed file moves without being imported (a manifest that reroutes them): one step from `cause`. */
   readonly rerouted?: { readonly cause: Point; readonly points: readonly Point[] };
+  /** Modules nobody could read, each with the seed it might import: one step away, whole. Seeds that are none are passed over. */
+  readonly unread?: readonly { readonly module: number; readonly cause: Point }[];
 }
 
 /** A point while the walk goes on: the run-time way may be found after the nearest one. */
@@ -71,7 +73,7 @@ interface Found extends Point {
  */
 export function symbolReach(graphs: readonly Graph[], seeds: readonly Seed[], options: ReachOptions = {}): Reach {
   const seen = new Map<number, Map<string, Found>>();
-  const current = ({ module, space, name }: Found): Found | undefined => seen.get(module * spaces.length + spaces.indexOf(space))!.get(name);
+  const foundAt = ({ module, space, name }: Point): Found | undefined => seen.get(module * spaces.length + spaces.indexOf(space))?.get(name);
   const nearest = new Map<number, Found>();
   const runtime = new Map<number, Found>();
   const points: Found[] = [];
@@ -106,11 +108,17 @@ export function symbolReach(graphs: readonly Graph[], seeds: readonly Seed[], op
     const from = here.at(-1)!;
     for (const point of moved) visit(point.module, point.space, point.name, from, reroutedEdge, false);
   }
+  for (const { module, cause } of options.unread ?? []) {
+    const from = foundAt(cause);
+    if (from === undefined) continue;
+    visit(module, "symbol", moduleSymbol, from, unreadEdge, false);
+    visit(module, "all", "", from, unreadEdge, false);
+  }
   const passed = new Set<Found>();
   while (here.length > 0) {
     while (here.length > 0) {
       const found = here.pop()!;
-      if (current(found) !== found) continue; // A nearer way was found.
+      if (foundAt(found) !== found) continue; // A nearer way was found.
       if (!passed.has(found)) {
         passed.add(found);
         points.push(found);
@@ -127,6 +135,8 @@ export function symbolReach(graphs: readonly Graph[], seeds: readonly Seed[], op
 }
 
 const reroutedEdge: Edge = { kind: "asset", typeOnly: false };
+/** As of an import whose target nobody can name. */
+const unreadEdge: Edge = { kind: "dynamic", typeOnly: false };
 
 const spaces: readonly Point["space"][] = ["symbol", "export", "all"];
 

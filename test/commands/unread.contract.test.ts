@@ -2,6 +2,7 @@ import { readdirSync, rmSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, expect, test } from "vitest";
 import { gatherDiff, gatherGraph } from "../../src/commands/gather.ts";
+import { unwidenedGaps } from "../../src/commands/unwidened-gaps.ts";
 import type { DiffRequest, GatheredDiff } from "../../src/commands/gather-request.ts";
 import { repoAt, repoOf, type TestRepo } from "../support/repo-of.ts";
 
@@ -42,6 +43,26 @@ test("a source too large or too odd to read could hide a dependent of its own pa
   const gathered = await gatherDiff(repo.host(), lastCommit);
   expect(localGaps(gathered)).toEqual(["too-large src/large.ts", "binary-source src/odd.ts"]);
   expect(gathered.evidence.gaps).toContainEqual(expect.objectContaining({ kind: "too-large", at: "other/large.ts", local: false }));
+});
+
+test("a source nobody could read counts as a dependent of what changed in its package, and so does who imports it", async () => {
+  const policy = JSON.stringify({ critical: [{ name: "till", globs: ["src/till.ts"] }] });
+  const readers = { "src/till.ts": 'import { odd } from "./odd.ts";\nexport const paid = odd;\n', "src/bare.ts": 'import "./odd.ts";\n', "src/apart.ts": "export const apart = 1;\n" };
+  const repo = changedRepo({ ".riskrc.json": policy, "src/odd.ts": Buffer.from([0, 1, 2]), ...readers });
+  const gathered = await gatherDiff(repo.host(), lastCommit);
+  expect(gathered.evidence.radius.dependents.map(({ module, distance }) => `${distance} ${module}`)).toEqual(["1 src/odd.ts", "2 src/bare.ts", "2 src/till.ts"]);
+  expect(gathered.evidence.critical.map(({ module, distance, path }) => [module, distance, path.map(({ from, to, kind }) => `${from} ${kind} ${to}`)])).toEqual([
+    ["src/till.ts", 2, ["src/till.ts#<module> import src/odd.ts#<module>", "src/odd.ts#<module> dynamic src/round.ts#round"]],
+  ]);
+  expect(unwidenedGaps(gathered.evidence)).toBe(0);
+});
+
+test("a change that nothing can feel is felt by nobody who was not read either", async () => {
+  const repo = changedRepo({ "src/odd.ts": Buffer.from([0, 1, 2]) });
+  repo.commit("third", { "src/round.ts": "// Says why.\nexport const round = 2;\n" });
+  const gathered = await gatherDiff(repo.host(), lastCommit);
+  expect(dependents(gathered)).toEqual([]);
+  expect(unwidenedGaps(gathered.evidence)).toBe(0);
 });
 
 test("the graph of a second run knows what links, large files and files whose facts were lost say", async () => {
