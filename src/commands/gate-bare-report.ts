@@ -1,11 +1,9 @@
-import type { Gap } from "../gap.ts";
-import { asRepoPath } from "../ids.ts";
 import type { Report } from "../report/report.ts";
 import { version } from "../version.ts";
 import type { JudgedRef } from "./judge-refs.ts";
 
-/** The report on a ref that was never compared: the verdict, and as its one gap why nothing else is known. Formats that forges read have no other place for it. */
-export function bareReport({ line, landing, verdict, mode, failure }: JudgedRef): Report {
+/** The report on a ref that was never compared: a verdict and nothing else, for what forges read is made of reports. Whoever shows it shows no count of it. */
+export function bareReport({ line, landing, verdict, mode }: JudgedRef): Report {
   return {
     schemaVersion: 1,
     riskscore: version,
@@ -20,10 +18,6 @@ export function bareReport({ line, landing, verdict, mode, failure }: JudgedRef)
     provenance: { state: "unknown", attributions: [], table: "", unreadable: [], authors: [] },
     signoffs: [],
     verdict: { ...verdict, requirements: [], mode, posture: "normal", landingRef: landing?.ref ?? null, digest: null },
-    gaps: failure === null ? [] : [gapOf(failure)],
+    gaps: [],
   };
-}
-
-function gapOf({ kind, message }: NonNullable<JudgedRef["failure"]>): Gap {
-  return { kind: kind === "policy" ? "manifest" : "missing-blob", local: true, at: asRepoPath(".riskrc.json"), because: message };
 }

@@ -34,7 +34,11 @@ export function inFormat(format: GateFormat, answer: GateAnswer): string {
 }
 
 function reportsOf({ gated }: GateAnswer): readonly RefReport[] {
-  return gated.refs.map((one) => ({ ref: one.line.remoteRef, landingRef: one.landing?.ref ?? null, report: one.judgement?.report ?? bareReport(one) }));
+  return gated.refs.map((one) => {
+    const { line, landing, judgement, failure } = one;
+    const known = { ref: line.remoteRef, landingRef: landing?.ref ?? null };
+    return judgement === null ? { ...known, report: bareReport(one), notCompared: failure?.message ?? "Nothing was compared." } : { ...known, report: judgement.report };
+  });
 }
 
 function sha256(text: string): string {

@@ -62,12 +62,14 @@ function title(reports: readonly RefReport[]): string {
 
 function overviewLine(one: RefReport): string {
   const { verdict, score } = one.report;
-  return `- ${headPhrase(one.report)}: ${markdownCode(refPhrase(one))}: **${markdownText(clipped(verdictPhrase(verdict), 200))}**, ${score.band.toUpperCase()}, impact ${score.impact}`;
+  const risk = one.notCompared === undefined ? `, ${score.band.toUpperCase()}, impact ${score.impact}` : "";
+  return `- ${headPhrase(one.report)}: ${markdownCode(refPhrase(one))}: **${markdownText(clipped(verdictPhrase(verdict), 200))}**${risk}`;
 }
 
 function partsOf(one: RefReport, rows: number, several: boolean): readonly string[] {
   const { report } = one;
   const heading = several ? [`#### ${markdownCode(refPhrase(one))}`] : [];
+  if (one.notCompared !== undefined) return [...heading, prose(one.notCompared), ...signoffs(report)];
   const sections = [signoffs, reach, criticalParts, reasons, authors, files, dependents, gaps, policy];
   return [...heading, ...sections.flatMap((section) => section(report, rows))];
 }

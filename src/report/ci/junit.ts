@@ -59,11 +59,11 @@ function numbered<One extends { readonly name: string }>(all: readonly One[]): r
 }
 
 /** Named alike whatever the row, so that a forge can tell a new failure from an old one. */
-function rowCase({ report }: RefReport): Case {
+function rowCase({ report, notCompared }: RefReport): Case {
   const { verdict } = report;
   const { why, todo } = reasonsOf(verdict);
   const ruled = verdictPhrase(verdict);
-  const message = [verdict.decision === "pass" ? `${ruled}.` : `${headPhrase(report)}: ${ruled}.`, ...(why === null ? [] : [why]), ...(todo === null ? [] : [todo])].join(" ");
+  const message = [verdict.decision === "pass" ? `${ruled}.` : `${headPhrase(report)}: ${ruled}.`, ...(why === null ? [] : [why]), ...(todo === null ? [] : [todo]), ...(notCompared === undefined ? [] : [notCompared])].join(" ");
   if (verdict.decision === "pass") return { name: "gate", outcome: "passed", message };
   if (!stops(report)) return { name: "gate", outcome: "skipped", message };
   return { name: "gate", outcome: verdict.decision === "undecided" ? "error" : "failure", message };

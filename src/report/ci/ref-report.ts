@@ -9,6 +9,8 @@ export interface RefReport {
   /** Full name of the ref it is meant for; null where none is known. */
   readonly landingRef: string | null;
   readonly report: Report;
+  /** One sentence why nothing was compared. Then the report holds a verdict, and its counts say nothing. */
+  readonly notCompared?: string;
 }
 
 /** Whether it is kept from landing: `observe` and `warn` stop nothing, but a policy that cannot be read has no mode to claim. */

@@ -26,7 +26,7 @@ function ruling(of: RefReport): readonly Remark[] {
   const { verdict } = of.report;
   if (verdict.decision === "pass" && !verdict.overridden) return [];
   const { why, todo } = reasonsOf(verdict);
-  const said = [`${headPhrase(of.report)}: ${refPhrase(of)}: ${verdictPhrase(verdict)}.`, ...(why === null ? [] : [why]), ...(todo === null ? [] : [todo])];
+  const said = [`${headPhrase(of.report)}: ${refPhrase(of)}: ${verdictPhrase(verdict)}.`, ...(why === null ? [] : [why]), ...(todo === null ? [] : [todo]), ...(of.notCompared === undefined ? [] : [of.notCompared])];
   return [remark(of, ruleId("gate", verdict.rule), stops(of.report) ? "error" : "warning", null, said.join(" "))];
 }
 
