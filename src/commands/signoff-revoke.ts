@@ -34,19 +34,32 @@ export async function revokeSignoff(world: World, { id, format, remote }: Revoke
   });
 }
 
-/** The file that was edited; null where there is none to edit. Comments, order and indentation stay. */
+/** The file that was edited; null where there is none to edit, or what stands in it is no policy that could be. Order and indentation stay. */
 async function edit({ host }: World, { topLevel }: Repository, id: string): Promise<string | null> {
   if (topLevel === null) return null;
   const text = await readFile(join(topLevel, policyFile), "utf8").catch(() => null);
-  if (text === null) return null;
+  if (text === null || !holdsRoster(text)) return null;
   const { applyEdits, modify, parseTree, findNodeAtLocation } = await import("jsonc-parser");
-  const tree = parseTree(text);
-  if (tree === undefined) return null;
-  const list = findNodeAtLocation(tree, ["roster", "revokedSignoffs"]);
+  const list = findNodeAtLocation(parseTree(text)!, ["roster", "revokedSignoffs"]);
   if (list?.children?.some(({ value }) => value === id) === true) return policyFile;
   const indent = /\n([ \t]+)\S/.exec(text)?.[1] ?? "  ";
   const formattingOptions = { insertSpaces: !indent.startsWith("\t"), tabSize: indent.startsWith("\t") ? 1 : indent.length, eol: text.includes("\r\n") ? "\r\n" : "\n" };
   const edits = list?.type === "array" ? modify(text, ["roster", "revokedSignoffs", list.children?.length ?? 0], id, { formattingOptions, isArrayInsertion: true }) : modify(text, ["roster", "revokedSignoffs"], [id], { formattingOptions });
   await writeOutput({ cwd: topLevel, now: host.now }, policyFile, applyEdits(text, edits));
   return policyFile;
+}
+
+/** A file that somebody is in the middle of writing is left alone: an edit would guess at what its brackets mean. */
+function holdsRoster(text: string): boolean {
+  try {
+    const policy: unknown = JSON.parse(text);
+    const roster = isRecord(policy) ? (policy["roster"] ?? {}) : null;
+    return isRecord(roster) && Array.isArray(roster["revokedSignoffs"] ?? []);
+  } catch {
+    return false;
+  }
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

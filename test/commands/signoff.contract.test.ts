@@ -324,6 +324,19 @@ test("a remote that is gone once it is signed: the record stays, and the sentenc
   expect((await say(made.author, words.verify)).ending).toBe("answered");
 });
 
+test("revoking leaves a policy alone that is no policy at the moment, and says what to write", async () => {
+  const made = world();
+  const digest = await requested(made);
+  const signed = await say(made.senior, { ...words.sign, target: digest, key: made.keys(made.senior, "sam"), reason: "fine" }, ["high"]);
+  const id = /record ([0-9a-f]{12})/.exec(signed.text)![1]!;
+  const file = join(made.senior.path, ".riskrc.json");
+  for (const text of ["", "[]", '{ "roster": []}', '{ "roster": {', '{ "roster": { "revokedSignoffs": "x" } }', "null", "\ufeff{}"]) {
+    writeFileSync(file, text);
+    expect((await say(made.senior, { ...words.revoke, id })).text, text).toMatch(/^Add this to the policy:\n/);
+    expect(readFileSync(file, "utf8")).toBe(text);
+  }
+});
+
 test("list, show and revoke", async () => {
   const made = world();
   expect((await say(made.senior, words.list)).text).toMatch(/^No sign-off is recorded/);
