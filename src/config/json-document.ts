@@ -5,7 +5,7 @@ import { limits } from "../policy/limits.ts";
 import { forbiddenKeys } from "./forbidden-keys.ts";
 import { policyFailure, quoted } from "./policy-failure.ts";
 import type { KeyPath, PolicyDocument, TextProblem } from "./policy-document.ts";
-import { positionAt } from "./position.ts";
+import { positionAt, positionsIn } from "./position.ts";
 
 /** Nesting past which jsonc-parser, which recurses, is not asked to read on. The policy itself is held to `limits.depth`. */
 const readableDepth = 500;
@@ -19,12 +19,13 @@ export function jsonDocument(file: string, text: string, key?: string): PolicyDo
   const root = parsed(file, text);
   const tree = key === undefined ? root : valueOfKey(file, text, root, key);
   if (tree === null) return null;
-  const problems = problemsIn(text, tree);
+  const position = positionsIn(text);
+  const problems = problemsIn(position, tree);
   if (problems.length > 0) throw policyFailure(file, problems);
   const loaded = load(file, text);
   return {
     value: key === undefined ? loaded : (loaded as Record<string, unknown>)[key],
-    locate: (path) => positionAt(text, nearest(tree, path).offset),
+    locate: (path) => position(nearest(tree, path).offset),
     has: (path) => nodeAt(tree, path) !== undefined,
   };
 }
@@ -72,18 +73,18 @@ function valueOfKey(file: string, text: string, root: Node, key: string): Node |
 }
 
 /** What a JSON text can hide: a key twice (the last would win unseen), an object's machinery as a key, bottomless nesting. */
-function problemsIn(text: string, node: Node, depth = 1): TextProblem[] {
+function problemsIn(position: ReturnType<typeof positionsIn>, node: Node, depth = 1): TextProblem[] {
   if (node.type !== "object" && node.type !== "array") return [];
-  if (depth > limits.depth) return [{ at: positionAt(text, node.offset), message: `is nested deeper than ${limits.depth} levels` }];
-  if (node.type === "array") return (node.children ?? []).flatMap((child) => problemsIn(text, child, depth + 1));
+  if (depth > limits.depth) return [{ at: position(node.offset), message: `is nested deeper than ${limits.depth} levels` }];
+  if (node.type === "array") return (node.children ?? []).flatMap((child) => problemsIn(position, child, depth + 1));
   const seen = new Set<string>();
   return propertiesOf(node).flatMap(({ name, node: property, value }) => {
-    const at = positionAt(text, property.offset);
+    const at = position(property.offset);
     const own: TextProblem[] = [];
     if (forbiddenKeys.has(name)) own.push({ at, message: `the key ${quoted(name)} is refused` });
     if (seen.has(name)) own.push({ at, message: `the key ${quoted(name)} stands twice` });
     seen.add(name);
-    return value === undefined ? own : [...own, ...problemsIn(text, value, depth + 1)];
+    return value === undefined ? own : [...own, ...problemsIn(position, value, depth + 1)];
   });
 }
 

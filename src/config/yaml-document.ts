@@ -5,7 +5,7 @@ import { limits } from "../policy/limits.ts";
 import { forbiddenKeys } from "./forbidden-keys.ts";
 import { policyFailure, quoted } from "./policy-failure.ts";
 import type { KeyPath, PolicyDocument, TextProblem } from "./policy-document.ts";
-import { positionAt, type Position } from "./position.ts";
+import { positionAt, type Position, positionsIn } from "./position.ts";
 
 /** How often aliases may be expanded: enough to share a list of globs, too little for a bomb. */
 const mostAliases = 100;
@@ -16,34 +16,39 @@ const mostAliases = 100;
  * what was meant. Throws Failure("policy").
  */
 export function yamlDocument(file: string, text: string): PolicyDocument {
-  const document = parsed(file, text);
+  const position = positionsIn(text);
+  const document = parsed(file, text, position);
   const value = plainValue(file, text, document);
   const loaded = load(file, text);
   const differs = firstDifference(value, loaded);
-  if (differs !== null) throw twoReadings(file, positionAt(text, nearest(document, differs)));
+  if (differs !== null) throw twoReadings(file, position(nearest(document, differs)));
   return {
     value: loaded,
-    locate: (path) => positionAt(text, nearest(document, path)),
+    locate: (path) => position(nearest(document, path)),
     has: (path) => offsetOf(document, path) !== undefined,
   };
 }
 
-function parsed(file: string, text: string): Document.Parsed {
+function parsed(file: string, text: string, position: (offset: number) => Position): Document.Parsed {
   const document = parseGuarded(file, text);
   if (document.errors.some(({ message }) => /call stack/i.test(message))) throw tooDeep(file);
-  const problems: TextProblem[] = [...document.errors, ...document.warnings].map((error) => ({
-    at: positionAt(text, error.pos[0]),
-    message: error.code === "DUPLICATE_KEY" ? `${keyAt(text, error.pos[0])} stands twice` : `does not parse as YAML: ${firstLine(error.message)}`,
-  }));
+  const problems: TextProblem[] = [...document.errors, ...document.warnings].map((error) => ({ at: position(error.pos[0]), message: `does not parse as YAML: ${firstLine(error.message)}` }));
   if (problems.length > 0) throw policyFailure(file, problems);
-  const forbidden: TextProblem[] = [];
+  const keys: TextProblem[] = [];
   yaml.visit(document, {
-    Pair(_, pair) {
-      const key = yaml.isScalar(pair.key) ? String(pair.key.value) : "";
-      if (forbiddenKeys.has(key)) forbidden.push({ at: positionAt(text, offsetOfKey(pair) ?? 0), message: `the key ${quoted(key)} is refused` });
+    Map(_, { items }) {
+      const seen = new Set<string>();
+      for (const pair of items) {
+        if (!yaml.isScalar(pair.key)) continue;
+        const key = String(pair.key.value);
+        const offset = offsetOfKey(pair) ?? 0;
+        if (seen.has(key)) keys.push({ at: position(offset), message: `${keyAt(text, offset)} stands twice` });
+        if (forbiddenKeys.has(key)) keys.push({ at: position(offset), message: `the key ${quoted(key)} is refused` });
+        seen.add(key);
+      }
     },
   });
-  if (forbidden.length > 0) throw policyFailure(file, forbidden);
+  if (keys.length > 0) throw policyFailure(file, keys);
   return document;
 }
 
@@ -56,7 +61,8 @@ function keyAt(text: string, offset: number): string {
 /** The parser recurses: bottomless nesting shows as an exhausted stack (thrown, or kept as one of its errors), and is refused as what it is. */
 function parseGuarded(file: string, text: string): Document.Parsed {
   try {
-    return yaml.parseDocument(text, { version: "1.2", uniqueKeys: true, strict: true, prettyErrors: false, logLevel: "silent" });
+    // Its own search for keys that stand twice compares each with all: ours is below.
+    return yaml.parseDocument(text, { version: "1.2", uniqueKeys: false, strict: true, prettyErrors: false, logLevel: "silent" });
   } catch (cause) {
     if (cause instanceof RangeError) throw tooDeep(file, cause);
     throw cause;
