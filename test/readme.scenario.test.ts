@@ -6,6 +6,8 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { exitCodes } from "../src/cli/exit-codes.ts";
 import { parseArguments } from "../src/cli/parse-arguments.ts";
 import { checkPolicyFile } from "../src/config/check-file.ts";
+import { ruleNames } from "../src/gate/rules.ts";
+import { usualLimits } from "../src/git/server-settings.ts";
 import { defaultPolicy } from "../src/policy/defaults.ts";
 import { reportJsonSchema } from "../src/report/json-schema.ts";
 import { keptWithoutLikelihood } from "../src/score/score-of.ts";
@@ -63,6 +65,18 @@ describe("README.md", () => {
 
   test("the exit codes are all there are", () => {
     expect([...readme.matchAll(/^\| (\d+) \| /gm)].map(([, code]) => Number(code))).toEqual(Object.values(exitCodes));
+  });
+
+  test("the decision has every row of the gate, in order", () => {
+    const table = /^\| row \| verdict \|[^]*?\n\n/m.exec(readme)?.[0] ?? "";
+    const first = table.split("\n").slice(2).map((row) => row.split(" | ")[0] ?? "");
+    expect(first.flatMap((cell) => [...cell.matchAll(/`([^`]+)`/g)].map(([, name]) => name))).toEqual(ruleNames);
+  });
+
+  test("the server's limits are those of the code", () => {
+    const { maxTime, maxFiles, maxBytes, maxRefs } = usualLimits;
+    const shown = [...readme.matchAll(/^\| `riskscore\.(max\w+)` \| (\S+) \|/gm)].map(([, name, value]) => [name, value]);
+    expect(shown).toEqual([["maxTime", `${maxTime}`], ["maxFiles", maxFiles.toLocaleString("en")], ["maxBytes", `${maxBytes / 1024 ** 2}m`], ["maxRefs", maxRefs.toLocaleString("en")]]);
   });
 
   test("bands and the formula of value are those of the code", () => {
