@@ -21,12 +21,18 @@ export function parseListing(bytes: Buffer): Listing {
   const records = text === null ? bytes.toString("latin1").split("\0") : text.split("\0");
   if (records.pop() !== "") throw new Failure("git", "git's listing of a tree ends in the middle of an entry.");
   let folder = "";
+  let before = "";
+  const holdsAstral = text !== null && [0xf0, 0xf1, 0xf2, 0xf3, 0xf4].some((byte) => bytes.includes(byte));
   let count = 0;
   for (const record of records) {
     const entry = text === null ? entryOfBytes(record) : entryOf(record);
     const path = entry.path;
     entries.set(path, entry);
     if (entries.size !== ++count) throw malformed(`holds ${plainText(path)} twice`);
+    // Git compares trees by walking both in order: it shows an entry out of its place as gone, and as new.
+    const name = text === null ? record.slice(record.indexOf("\t") + 1) : path;
+    if ((holdsAstral || !(before < name)) && isBehind(before, name)) throw malformed(`holds ${plainText(path)} out of its place`);
+    before = name;
     const slash = path.lastIndexOf("/");
     refuseName(path, slash + 1);
     if (slash < 0 || (slash === folder.length && path.startsWith(folder))) continue;
@@ -38,6 +44,11 @@ export function parseListing(bytes: Buffer): Listing {
     if (entries.has(asRepoPath(each))) throw malformed(`holds ${plainText(each)} both as a file and as a folder`);
   }
   return { treeId, entries };
+}
+
+/** By bytes, as git sorts; UTF-16 sorts characters of four bytes elsewhere. */
+function isBehind(before: string, name: string): boolean {
+  return Buffer.compare(Buffer.from(before), Buffer.from(name)) > 0;
 }
 
 function entryOf(record: string): TreeEntry {

@@ -111,12 +111,21 @@ test.each([
   ["..", ["040000 tree TREE\t.."], /holds the path \.\.\./],
   [".", ["100644 blob OID\t."], /holds the path \./],
   [".GIT", ["040000 tree TREE\t.GIT"], /holds the path \.GIT/],
+  ["an entry out of its place", ["100644 blob OID\tb.ts", "100644 blob OID\ta.ts"], /holds a\.ts out of its place/],
+  ["a folder out of its place", ["040000 tree TREE\ta", "100644 blob OID\ta.ts"], /holds a\.ts out of its place/],
+  ["an entry out of its place by bytes alone", ["100644 blob OID\t\xf0\x9f\x98\x80", "100644 blob OID\t\xef\xbf\xbd"], /out of its place/],
+  ["an entry out of its place among names that are not UTF-8", ["100644 blob OID\t\xff", "100644 blob OID\t\xfe"], /out of its place/],
   ["an escape that another path's bytes have", ["100644 blob OID\ta%FF", "100644 blob OID\ta\u00ff"], /holds a%FF twice/],
 ])("a tree holding %s is refused", async (_, lines, message) => {
   const repo = temporary({ "in.ts": "1" });
   const commit = commitOfRawTree(repo, lines);
   const repository = await opened(repo);
   await expect(repository.snapshotOfCommit(asCommitOid(commit))).rejects.toMatchObject({ kind: "repository", message: expect.stringMatching(message) });
+});
+
+test("names of every kind in git's own order are a tree", async () => {
+  const repo = temporary({ "a-b": "1", "a.ts": "1", "a/b.ts": "1", "a0": "1", "\u{1f600}.ts": "1", "\uffee.ts": "1", "\u00e9.ts": "1", "Z": "1" });
+  expect((await (await opened(repo)).snapshotOfCommit(asCommitOid(repo.git("rev-parse", "HEAD")))).entries.size).toBe(8);
 });
 
 test("an empty name in a tree is refused by git itself", async () => {
