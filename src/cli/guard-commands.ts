@@ -5,6 +5,7 @@ import { chosenFormat, type FormatWords } from "./chosen-format.ts";
 import { commonOf } from "./common-words.ts";
 import { examples } from "./examples.ts";
 import type { Ask } from "./program.ts";
+import { messageInWords, remoteInWords } from "./hook-words.ts";
 import { formatOption, jsonOption, wholeNumber } from "./shared-options.ts";
 
 const formats = ["human", "json"] as const;
@@ -75,11 +76,11 @@ export function addHook(program: Command, ask: Ask): void {
     .command("pre-push")
     .description("judge what is about to be pushed: reads git's lines on stdin; exits 0 pass, 1 stop, 2 undecided")
     .argument("[remote]", "name of the remote, or its URL")
-    .argument("[url]", "URL of the remote")
+    .argument("[url...]", "URL of the remote")
     .addOption(formatOption(formats))
     .addOption(jsonOption())
-    .action((remote: string | undefined, url: string | undefined, words: FormatWords, command: Command) => {
-      ask({ command: "hook", hook: "pre-push", ...commonOf(command), format: chosenFormat(words, formats), remote: remote ?? null, url: url ?? null });
+    .action((remote: string | undefined, url: readonly string[], words: FormatWords, command: Command) => {
+      ask({ command: "hook", hook: "pre-push", ...commonOf(command), format: chosenFormat(words, formats), ...remoteInWords([remote ?? [], url].flat()) });
     });
   for (const [name, does] of [
     ["pre-receive", "decide on a server, before any ref moves: reads git's lines on stdin; exits 0 pass, 1 stop, 2 undecided"],
@@ -100,7 +101,7 @@ export function addHook(program: Command, ask: Ask): void {
     .argument("[commit]", "the commit it is taken from")
     // Whatever a later git or a hook manager hands on: a commit must not stop over it.
     .allowExcessArguments()
-    .action((file: string, source: string | undefined, commit: string | undefined, _words: object, command: Command) => {
-      ask({ command: "hook", hook: "prepare-commit-msg", ...commonOf(command), format: "human", file, source: source ?? null, commit: commit ?? null });
+    .action((_file: string, _source: string | undefined, _commit: string | undefined, _words: object, command: Command) => {
+      ask({ command: "hook", hook: "prepare-commit-msg", ...commonOf(command), format: "human", ...messageInWords(command.args) });
     });
 }

@@ -1,4 +1,5 @@
 import { Failure } from "../failure.ts";
+import { plain } from "../report/escape.ts";
 import { stoppedText } from "../report/stopped.ts";
 import { auditFolder, openAuditLog } from "../store/audit-log.ts";
 import { answered, endingOfDecision, type Answer, type Ending } from "./answer.ts";
@@ -19,8 +20,14 @@ export async function prePush(world: World, request: PrePushCommand): Promise<An
   const push = await withSession(host, whereOf(world), (session, attempt) => judgePush(host, session, told, attempt));
   const notes = [...push.notes, ...logged(world, push)];
   const ending = endingOf(push.refs);
-  const text = request.format === "json" ? refsJson(push.refs) : push.refs.map((ref) => textOf(world, push, ref)).join("");
-  return answered(text, { notes, ending });
+  const text = request.format === "json" ? refsJson(push.refs) : textOf(world, push);
+  return answered(text, { notes: [...(told.lines === null ? unnamed(push.refs) : []), ...notes], ending });
+}
+
+/** Who pushes nothing new does not expect to be stopped. */
+function unnamed(refs: readonly JudgedRef[]): readonly string[] {
+  const loud = refs.filter(isAloud);
+  return loud.map(({ line }) => `Git named no ref, as it does when there is nothing to push: HEAD was judged, as it would reach ${line.remoteRef}.`);
 }
 
 /** Whether this ref is kept from leaving: `observe` and `warn` never do that. */
@@ -46,21 +53,38 @@ function logged({ host }: World, { refs, commonDir }: JudgedPush): readonly stri
   }
 }
 
-/** A stop in full, with the way on; what passes takes one line. */
-function textOf(world: World, push: JudgedPush, ref: JudgedRef): string {
-  const { verdict, judgement, mode } = ref;
-  const isStopped = endingOfRef(ref) !== "answered";
-  const isAloud = verdict.overridden || isStopped || (verdict.decision !== "pass" && mode !== "observe");
-  if (judgement === null || !isAloud) return lineOf(ref, isStopped);
-  const whole = stoppedText(judgement.report, world.paper, { command: requestCommand(push, ref) });
+/** What is said of each ref. What several have in common is said once: their stops, but for the names, are the same words. */
+function textOf(world: World, push: JudgedPush): string {
+  const said = new Map<string, string>();
+  return push.refs.map((ref) => {
+    const why = ref.judgement === null || !isAloud(ref) ? null : stoppedText(ref.judgement.report, world.paper, { command: "" });
+    const before = why === null ? undefined : said.get(why);
+    if (why === null) return lineOf(ref);
+    if (before !== undefined) return `${lineOf(ref)}  For the reasons given for ${plain(before)}.\n`;
+    said.set(why, ref.line.remoteRef);
+    return inFull(world, push, ref);
+  }).join("");
+}
+
+function isStopped(ref: JudgedRef): boolean {
+  return endingOfRef(ref) !== "answered";
+}
+
+function isAloud(ref: JudgedRef): boolean {
+  return ref.verdict.overridden || isStopped(ref) || (ref.verdict.decision !== "pass" && ref.mode !== "observe");
+}
+
+/** A stop in full, with the way on. */
+function inFull(world: World, push: JudgedPush, ref: JudgedRef): string {
+  const whole = stoppedText(ref.judgement!.report, world.paper, { command: requestCommand(push, ref) });
   // The text speaks of the landing ref only: which pushed ref it is about has to be said where there are several, and that an undecided one may go.
-  const isPlain = push.refs.length === 1 && (isStopped || verdict.decision !== "undecided");
-  return isPlain ? whole : `${lineOf(ref, isStopped)}${whole}`;
+  const isPlain = push.refs.length === 1 && (isStopped(ref) || ref.verdict.decision !== "undecided");
+  return isPlain ? whole : `${lineOf(ref)}${whole}`;
 }
 
 /** One line, which also says why a ref goes that would be stopped. */
-function lineOf(ref: JudgedRef, isStopped: boolean): string {
+function lineOf(ref: JudgedRef): string {
   const { verdict, mode } = ref;
-  const isKept = verdict.decision === "pass" || isStopped;
+  const isKept = verdict.decision === "pass" || isStopped(ref);
   return refLine(ref, isKept ? null : `${mode === "enforce" ? "client.onUndecided is warn" : `mode ${mode}`}: not stopped`);
 }

@@ -39,6 +39,9 @@ export function refLine({ line, landing, verdict, judgement, failure }: JudgedRe
   const passed = verdict.overridden ? "OVERRIDDEN" : verdict.rollout === "limited" && verdict.decision === "pass" ? "pass, limited rollout" : verdict.decision;
   const { why, todo } = ruleNamed(verdict.rule) ?? { why: verdict.rule, todo: null };
   const isExplained = judgement === null || byPolicyAlone.has(verdict.rule);
-  const reasons = isExplained ? [failure === null ? why : plain(failure.message), failure?.hint === undefined ? todo : plain(failure.hint)].filter((text) => text !== null && text !== undefined) : [];
+  const hint = failure?.hint === undefined ? null : plain(failure.hint);
+  // The hint says how to mend the file, the row how the mended one can land.
+  const ways = verdict.rule === "broken policy" ? [hint, todo] : [hint ?? todo];
+  const reasons = isExplained ? [failure === null ? why : plain(failure.message), ...ways].filter((text) => text !== null && text !== undefined) : [];
   return [`riskscore: ${where}: ${passed} (${verdict.rule})${risk}${kept === null ? "" : `; ${kept}`}`, ...reasons.map((text) => `  ${text}`), ""].join("\n");
 }

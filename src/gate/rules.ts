@@ -30,7 +30,7 @@ export interface Rule {
 const rules = {
   "broken policy": {
     why: "The policy that has to judge cannot be read, so nobody knows what it would ask for.",
-    todo: "Mend the policy on the branch the change is meant for; riskscore config --check FILE says where it is wrong.",
+    todo: "Mend the policy on the branch the change is meant for (riskscore config --check FILE says where it is wrong); the push that mends it cannot be judged either: whoever runs that branch has to let it in.",
   },
   "deletes a protected ref": {
     why: "Deleting a protected branch takes away what every later change is judged against.",

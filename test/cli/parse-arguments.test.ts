@@ -149,6 +149,14 @@ describe("the other words", () => {
     [["hook", "pre-push", "origin", "git@h:x.git", "--json"], { hook: "pre-push", remote: "origin", url: "git@h:x.git", format: "json" }],
     [["-C", "sub", "hook", "prepare-commit-msg", "f", "commit", "HEAD"], { hook: "prepare-commit-msg", repo: "sub", file: "f", source: "commit", commit: "HEAD" }],
     [["hook", "prepare-commit-msg", "f", "message", "", "x", "y"], { file: "f", source: "message", commit: "" }],
+    // Lefthook takes quotes away.
+    [["hook", "pre-push", "origin", "/my", "clones/r.git"], { remote: "origin", url: "/my clones/r.git" }],
+    [["hook", "pre-push", "/my", "clones/r.git", "/my", "clones/r.git"], { remote: "/my clones/r.git", url: "/my clones/r.git" }],
+    [["hook", "pre-push", "x", "x"], { remote: "x", url: "x" }],
+    [["hook", "prepare-commit-msg", "/my", "commit", "tree/.git/COMMIT_EDITMSG"], { file: "/my commit tree/.git/COMMIT_EDITMSG", source: null, commit: null }],
+    [["hook", "prepare-commit-msg", "/my", "tree/.git/COMMIT_EDITMSG", "message"], { file: "/my tree/.git/COMMIT_EDITMSG", source: "message", commit: null }],
+    [["hook", "prepare-commit-msg", "/my", "tree/.git/COMMIT_EDITMSG", "commit", "HEAD"], { file: "/my tree/.git/COMMIT_EDITMSG", source: "commit", commit: "HEAD" }],
+    [["hook", "prepare-commit-msg", "f", "a-later-git's", "x"], { file: "f", source: "a-later-git's", commit: "x" }],
   ];
   test.each(rows)("%j", (argv, request) => {
     expect(requestOf(...argv)).toMatchObject(request);

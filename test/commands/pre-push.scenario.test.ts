@@ -30,6 +30,27 @@ describe("what is stopped, and what is not", () => {
     expect(logOf(here)).toMatchObject([{ subject: "refs/heads/feat", data: { decision: "needs-sign-off", stopped: true, landingRef: "refs/heads/main", direct: false, ai: "tagged", tools: ["claude-code"], signoffs: [] } }]);
   });
 
+  test("several refs with the same change: why is said once, each ref is named", () => {
+    const { here, push } = aShop();
+    byTool(here);
+    here.git("tag", "v1");
+    here.git("tag", "v2");
+    const { code, said } = push("origin", "v1", "v2");
+    expect(code).toBe(1);
+    expect(said.match(/STOPPED/g)).toHaveLength(1);
+    expect(said).toContain("riskscore: refs/tags/v2 (meant for refs/heads/main): needs-sign-off");
+    expect(said).toContain("  For the reasons given for refs/tags/v1.\n");
+  });
+
+  test("a push of nothing that is stopped over HEAD says that HEAD was judged", () => {
+    const { here, push } = aShop();
+    const first = here.git("rev-parse", "HEAD");
+    byTool(here);
+    const { code, said } = push("origin", `${first}:refs/heads/main`);
+    expect(code).toBe(1);
+    expect(said).toContain("Git named no ref, as it does when there is nothing to push: HEAD was judged, as it would reach refs/heads/main.");
+  });
+
   test("people pass, and so does a tool's change that reaches little; both are logged", () => {
     const { here, push } = aShop();
     here.commit("by hand", { "src/lib.ts": "export const a = 7;\n" });
@@ -260,6 +281,7 @@ describe("whose policy, and what it makes of a verdict", () => {
     const { code, said } = push("origin", "main");
     expect(code).toBe(1); // git's own code: the hook's was 2
     expect(said).toContain("undecided (broken policy)");
+    expect(said).toContain("the push that mends it cannot be judged either");
   });
 
   test("the first push of a repository, and a commit of the policy with it", () => {

@@ -81,7 +81,7 @@ describe("a hook of somebody else's", () => {
     const answer = await repo.install();
     expect(answer.ending).toBe("unanswered");
     expect(answer.text).toContain(`.git/hooks/pre-push ${because}`);
-    expect(answer.text).toMatch(/^ {4}riskscore[_ ]hook pre-push "\$@"/m);
+    expect(answer.text).toMatch(/^ {4,6}riskscore[_ ]hook pre-push "\$@"/m);
     expect(() => repo.mode(".git/hooks/prepare-commit-msg")).toThrow(/ENOENT/);
   });
 });
