@@ -10,9 +10,24 @@ export interface Refusal {
   readonly hint: string | null;
 }
 
-/** A Failure in its own words; everything else is our defect, and says so. */
+/** What the machine may refuse at any moment and wherever we are, and what to do about it. */
+const shortages: Readonly<Record<string, string>> = {
+  ENOSPC: "The disk is full: free some space.",
+  EDQUOT: "Your share of the disk is full: free some space.",
+  EFBIG: "A limit on the size of files is in force: raise it (`ulimit -f`).",
+  EMFILE: "A limit on open files is in force: raise it (`ulimit -n`).",
+  ENFILE: "This machine has too many files open: end some programs.",
+  ENOMEM: "Memory is short: end some programs.",
+  EAGAIN: "This machine is at a limit: end some programs.",
+  EIO: "The disk does not answer as it should: look at the system's log.",
+  EROFS: "The disk cannot be written.",
+};
+
+/** A Failure in its own words, a machine at its limits in the system's; everything else is our defect, and says so. */
 export function refusalOf(error: unknown): Refusal {
   if (error instanceof Failure) return { kind: error.kind, message: error.message, hint: error.hint ?? null };
+  const hint = error instanceof Error && "syscall" in error && "code" in error ? shortages[String(error.code)] : undefined;
+  if (hint !== undefined) return { kind: "io", message: `The system refused: ${(error as Error).message}`, hint };
   const told = error instanceof Error ? error.message : String(error);
   return {
     kind: "defect",
