@@ -76,11 +76,12 @@ export function addHook(program: Command, ask: Ask): void {
     .command("pre-push")
     .description("judge what is about to be pushed: reads git's lines on stdin; exits 0 pass, 1 stop, 2 undecided")
     .argument("[remote]", "name of the remote, or its URL")
-    .argument("[url...]", "URL of the remote")
+    .argument("[url]", "URL of the remote")
+    .allowExcessArguments()
     .addOption(formatOption(formats))
     .addOption(jsonOption())
-    .action((remote: string | undefined, url: readonly string[], words: FormatWords, command: Command) => {
-      ask({ command: "hook", hook: "pre-push", ...commonOf(command), format: chosenFormat(words, formats), ...remoteInWords([remote ?? [], url].flat()) });
+    .action((_remote: string | undefined, _url: string | undefined, words: FormatWords, command: Command) => {
+      ask({ command: "hook", hook: "pre-push", ...commonOf(command), format: chosenFormat(words, formats), ...remoteInWords(command.args) });
     });
   for (const [name, does] of [
     ["pre-receive", "decide on a server, before any ref moves: reads git's lines on stdin; exits 0 pass, 1 stop, 2 undecided"],
