@@ -1,0 +1,8 @@
+import { noTrailers } from "../support/naive.mjs";
+import { agentsEdit } from "../support/world.mjs";
+
+/** See README.md. */
+export default async function (world) {
+  const head = agentsEdit(world, { message: `Add two\n\nWhy not.\n\n---\nCo-authored-by: Claude <noreply@anthropic.com>\n` });
+  return { naive: () => noTrailers(world, head), push: [`${head}:refs/heads/main`] };
+}

@@ -1,0 +1,9 @@
+import { signatureVerifies } from "../support/naive.mjs";
+import { agentsEdit } from "../support/world.mjs";
+
+/** See README.md. */
+export default async function (world) {
+  const head = agentsEdit(world);
+  const record = await world.sign("sam", head, {}, { key: "mallory" });
+  return { naive: () => signatureVerifies(record), push: [`${head}:refs/heads/main`] };
+}
