@@ -11,6 +11,7 @@ export type GapKind =
   | "symlink"
   | "submodule"
   | "lfs-pointer"
+  | "name-clash"
   | "workspace"
   | "manifest"
   | "tsconfig"
@@ -38,6 +39,7 @@ export const gapTitles = {
   "symlink": "a symbolic link in the change; what it leads to counts",
   "submodule": "a submodule; its files belong to another repository",
   "lfs-pointer": "a pointer to a large file kept outside git",
+  "name-clash": "a new name that is another file's where upper and lower case are one",
   "workspace": "workspace packages that could not be found as declared",
   "manifest": "a package.json that could not be read",
   "tsconfig": "a tsconfig that could not be read",

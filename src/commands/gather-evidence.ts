@@ -69,7 +69,7 @@ export async function gatherEvidence(session: Session, { base, head, deltas, pol
     packagesTouched: distinct(files.map((file) => file.package)),
     packagesReached: distinct(radius.dependents.map((dependent) => dependent.package)),
     history: await history,
-    gaps: gapsOf({ ...scope, reached: new Set(reach.nearest.keys()) }),
+    gaps: gapsOf({ ...scope, paths: head.entries.keys(), reached: new Set(reach.nearest.keys()) }),
   };
 }
 

@@ -6,6 +6,7 @@ import { compareText, type PackageName, type RepoPath } from "../ids.ts";
 import type { Policy } from "../policy/policy.ts";
 import { matcher } from "../policy/globs.ts";
 import type { Linked } from "./gather-session.ts";
+import { nameClashes } from "./name-clashes.ts";
 
 export interface GapScope {
   readonly linked: readonly Linked[];
@@ -13,6 +14,8 @@ export interface GapScope {
   /** What kept the policy from being read whole. */
   readonly policyGaps: readonly Gap[];
   readonly deltas: readonly FileDelta[];
+  /** Every path of the head. */
+  readonly paths: Iterable<RepoPath>;
   /** Modules the walk reached, and those that changed, by number. */
   readonly reached: ReadonlySet<number>;
   readonly changed: ReadonlySet<number>;
@@ -41,7 +44,7 @@ export function gapsOf(scope: GapScope): readonly Gap[] {
       }
     }
   }
-  for (const gap of [...scope.policyGaps, ...scope.deltas.flatMap(deltaGaps)]) add(gap);
+  for (const gap of [...scope.policyGaps, ...scope.deltas.flatMap(deltaGaps), ...clashGaps(scope)]) add(gap);
   return [...gaps.values()].sort((a, b) => Number(b.local) - Number(a.local) || compareText(a.at, b.at) || compareText(a.kind, b.kind) || compareText(a.because, b.because));
 }
 
@@ -62,7 +65,7 @@ function isLocal(scope: GapScope, one: Linked, module: number, gap: FactGap): bo
 const unread: ReadonlySet<FactGap["kind"]> = new Set(["too-large", "binary-source", "lfs-pointer"]);
 
 /** Modules whose computed imports may load what changed: such a gap is local, and the module then counts as a dependent. */
-export function computedNearby(scope: Omit<GapScope, "reached">): readonly number[] {
+export function computedNearby(scope: Omit<GapScope, "reached" | "paths">): readonly number[] {
   return scope.linked.flatMap((one) =>
     [...one.rows].flatMap(([module, row]) => (row.gaps.some((gap) => gap.kind === "computed-import" && mayLoad(scope, one, module, gap)) ? [module] : [])),
   );
@@ -88,6 +91,12 @@ function mayLoad({ deltas, homes }: Pick<GapScope, "deltas" | "homes">, { graph 
 export function homesOf(deltas: readonly FileDelta[], linked: readonly Linked[]): ReadonlySet<PackageName | null> {
   const sources = deltas.flatMap(({ path, from }) => (from === null ? [path] : [from, path])).filter(isSource);
   return new Set(linked.flatMap(({ resolver }) => sources.map((path) => resolver.packageOf(path))));
+}
+
+/** Which of two files of one name is read depends on the disk: what either of them feels would have to count. */
+function clashGaps({ deltas, paths }: Pick<GapScope, "deltas" | "paths">): readonly Gap[] {
+  const added = deltas.filter(({ status, from }) => status === "added" || from !== null).map(({ path }) => path);
+  return nameClashes(added, paths).map(({ path, other }) => ({ kind: "name-clash", local: true, at: path, because: `where case is folded it is '${other}', too, and either may be what is read` }));
 }
 
 function deltaGaps(delta: FileDelta): Gap[] {

@@ -95,7 +95,7 @@ export async function gatherGraph(host: Host, request: GraphRequest): Promise<Ga
       graph: linked.graph,
       name: snapshot.name,
       standingIn: repository.topLevel === null ? "" : relative(repository.topLevel, request.repo ?? host.cwd).split(sep).join("/"),
-      gaps: gapsOf({ linked: [linked], policy, policyGaps: gaps, deltas: [], reached: new Set(), changed: new Set(), homes: new Set(), isFelt: false }),
+      gaps: gapsOf({ linked: [linked], policy, policyGaps: gaps, deltas: [], paths: [], reached: new Set(), changed: new Set(), homes: new Set(), isFelt: false }),
       policy,
       entries: entriesOf(session, linked),
     };

@@ -14,9 +14,9 @@ export function matcher(globs: readonly string[]): (path: string) => boolean {
   return made;
 }
 
-/** One expression for the whole list: a call per path, not a call per path and glob. */
+/** One expression for the whole list: a call per path, not a call per path and glob. A name may hold a line feed, so `.` has to match one (`s`). */
 function compileAll(globs: readonly string[]): (path: string) => boolean {
   if (globs.length === 0) return () => false;
-  const any = new RegExp(globs.map((glob) => compileGlob(glob).source).join("|"));
+  const any = new RegExp(globs.map((glob) => compileGlob(glob).source).join("|"), "s");
   return (path) => any.test(path);
 }

@@ -16,6 +16,10 @@ describe("matcher", () => {
     [["apps/*/.env.production"], "apps/web/.env.production", true],
     [["**/a b ü.ts"], "x/a b ü.ts", true],
     [["v1.0/**"], "v1x0/a", false],
+    [["src/**"], "src/a\nb.ts", true],
+    [["src/*.ts"], "src/a\r\nb.ts", true],
+    [["**/x.ts"], "a\u2028b/x.ts", true],
+    [["src/a.ts"], "src/a.ts\n", false],
     [[], "anything", false],
   ])("%j on %s: %s", (globs, path, expected) => {
     expect(matcher(globs)(path)).toBe(expected);
