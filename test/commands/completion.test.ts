@@ -33,7 +33,7 @@ test.skipIf(spawnSync("bash", ["-c", "true"]).status !== 0)("bash completes comm
   expect(await complete("riskscore", "completion", "f")).toEqual(["fish"]);
   expect(await complete("riskscore", "signoff", "re")).toEqual(["request", "revoke"]);
   expect(await complete("riskscore", "signoff", "request", "--")).toEqual(["--reason", "--out", "--remote", "--format", "--json", "--help"]);
-  expect(await complete("riskscore", "-C", "diff", "hook", "pre")).toEqual(["pre-push", "prepare-commit-msg"]);
+  expect(await complete("riskscore", "-C", "diff", "hook", "pre")).toEqual(["pre-push", "pre-receive", "prepare-commit-msg"]);
   expect(await complete("riskscore", "audit", "ver")).toEqual(["verify"]);
   expect(await complete("riskscore", "audit", "verify", "--anc")).toEqual(["--anchors"]);
 });
