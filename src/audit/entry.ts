@@ -1,5 +1,5 @@
 /** What is worth an entry. */
-export type AuditEvent = "decision" | "signoff" | "override" | "posthoc-review" | "veto" | "revocation" | "request" | "recovered" | "anchor" | "landed" | "policy";
+export type AuditEvent = "decision" | "signoff" | "override" | "posthoc-review" | "veto" | "revocation" | "request" | "recovered" | "anchor" | "checkpoint" | "landed" | "policy";
 
 /** Every event, said in words. */
 export const auditEvents = {
@@ -12,6 +12,7 @@ export const auditEvents = {
   request: "a sign-off was asked for",
   recovered: "the log did not end as its head file says, and was written on from there",
   anchor: "an anchor was printed",
+  checkpoint: "every step of a ref up to here was judged anew, and holds",
   landed: "a server's ref moved, which uses up the sign-offs it rested on",
   policy: "another policy stands where changes land",
 } as const satisfies Record<AuditEvent, string>;

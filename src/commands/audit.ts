@@ -20,6 +20,7 @@ export async function audit(world: World, request: AuditCommand): Promise<Answer
   const { commonDir } = repository;
   await repository.close();
   const log = openAuditLog(auditFolder(commonDir), world.host);
+  if (request.ref !== null) return (await import("./audit-ref.ts")).auditRef(world, request, log, checkedLog(world, request, log));
   return actions[request.action](world, request, log);
 }
 
@@ -36,10 +37,14 @@ function show({ paper }: World, { format, limit }: AuditCommand, log: AuditLog):
 const nothingRecorded = "Nothing was recorded in this clone yet.\n";
 
 function verify({ host, paper }: World, request: AuditCommand, log: AuditLog): Answer {
-  const checked = log.check(request.anchors === null ? [] : readAnchors(resolve(host.cwd, request.anchors), request.anchors));
+  const checked = checkedLog({ host }, request, log);
   const ending = checked.broken === null ? "answered" : "stopped";
   if (request.format === "json") return answered(checkJson(checked), { ending });
   return answered(checked.size === 0 && checked.broken === null ? nothingRecorded : humanCheck(checked, paper), { ending });
+}
+
+function checkedLog({ host }: Pick<World, "host">, { anchors }: AuditCommand, log: AuditLog): CheckedLog {
+  return log.check(anchors === null ? [] : readAnchors(resolve(host.cwd, anchors), anchors));
 }
 
 function checkJson({ broken, size, hash, origin, notes, anchors }: CheckedLog): string {

@@ -1,9 +1,13 @@
 import { Failure } from "../failure.ts";
 import type { PushLine } from "../change/push-lines.ts";
+import type { RefRefusal } from "../gate/gate-case.ts";
+import { restsOn } from "../gate/rests-on.ts";
 import { stepsBetween } from "../git/remote-history.ts";
 import type { Remote } from "../git/remotes.ts";
 import type { Host } from "../host.ts";
 import type { CommitOid } from "../ids.ts";
+import { broughtBack } from "../policy/revocations.ts";
+import { fingerprintOf } from "../signature/public-key.ts";
 import type { StoredRecord } from "../signoff/statement.ts";
 import type { GatedChange } from "./gate-landing.ts";
 import type { ToldChange } from "./gate-told.ts";
@@ -25,7 +29,7 @@ export interface Gated {
   readonly steps: readonly JudgedRef[];
 }
 
-interface Asked {
+export interface Asked {
   readonly change: ToldChange;
   readonly gated: GatedChange | Failure;
   readonly remote: Remote | null;
@@ -55,21 +59,25 @@ function lineOf({ name, head, tip }: ToldChange): PushLine {
   return { localRef: name, localOid: head, remoteRef: name, remoteOid: tip };
 }
 
-interface One {
+export interface One {
+  /** Ids of the records that steps before this one rested on. */
+  readonly usedUp?: ReadonlySet<string>;
   readonly line: PushLine;
   readonly landing: Landing;
   readonly head: CommitOid;
 }
 
-async function judgeOne(host: Host, session: Session, { change, remote, extra, isBase }: Asked, { line, landing, head }: One, attempt: number): Promise<JudgedRef> {
+/** One change under the policy of where it lands. */
+export async function judgeOne(host: Host, session: Session, { change, remote, extra, isBase }: Pick<Asked, "remote" | "extra" | "isBase"> & { readonly change: Pick<ToldChange, "branch"> }, { line, landing, head, usedUp = new Set() }: One, attempt: number): Promise<JudgedRef> {
   const judgement = await caught(
     (async () => {
       const unconfigured = await withoutPolicy(session, landing, head, isBase);
-      if (unconfigured === null && (await losesPolicy(session, landing, head))) return "loses its policy" as const;
-      return judgeChange(host, session, { landing, head, branch: change.branch, remote, records: "when needed", extra, unconfigured: unconfigured ?? "missing" }, attempt);
+      const refused = unconfigured === null ? await harmToPolicy(session, landing, head) : null;
+      if (refused !== null) return refused;
+      return judgeChange(host, session, { landing, head, branch: change.branch, remote, records: "when needed", extra, unconfigured: unconfigured ?? "missing", usedUp }, attempt);
     })(),
   );
-  if (judgement === "loses its policy") return { ...bare(line, null, { policyState: "found", refused: "leaves no policy" }), landing };
+  if (typeof judgement === "string") return { ...bare(line, null, { policyState: "found", refused: judgement }), landing };
   if (judgement instanceof Failure) return failed(line, null, judgement, landing);
   const { policy } = judgement.gathered;
   return { line, verdict: judgement.verdict, mode: policy.mode, onUndecided: "block", landing, judgement, failure: null };
@@ -82,12 +90,13 @@ async function withoutPolicy(session: Session, { ref, policyAt: at }: Landing, h
   return !(brings instanceof Failure) && brings.state === "found" && (await isBase(ref)) ? "first" : "missing";
 }
 
-/** What would land holds none that can be read, though the change began with one: whatever comes next could not be judged. */
-async function losesPolicy(session: Session, { base }: Landing, head: CommitOid): Promise<boolean> {
+/** What would land holds no policy that can be read, though the change began with one; or lets count again what that one took away. */
+async function harmToPolicy(session: Session, { base }: Landing, head: CommitOid): Promise<RefRefusal | null> {
   const [before, after] = await Promise.all([base === null ? null : caught(policyAt(session, base)), caught(policyAt(session, head))]);
-  if (before === null || before instanceof Failure || before.state !== "found") return false;
+  if (before === null || before instanceof Failure || before.state !== "found") return null;
   if (after instanceof Failure && after.kind !== "policy") throw after;
-  return after instanceof Failure || after.state !== "found";
+  if (after instanceof Failure || after.state !== "found") return "leaves no policy";
+  return broughtBack(after.policy.roster, before.policy.roster, fingerprintOf).length > 0 ? "brings back a revocation" : null;
 }
 
 /** Each first-parent step under the policy that judges the whole: what a step changes of the policy does not judge the next. */
@@ -95,9 +104,17 @@ async function judgeSteps(host: Host, session: Session, asked: Asked, { landing,
   const steps = (await stepsBetween(session.repository, base, head, mostSteps)) ?? [];
   if (steps.length < 2) return [];
   const judged: JudgedRef[] = [];
+  const usedUp = new Set<string>();
   for (const { from, to } of steps) {
     const line = { ...lineOf(asked.change), localOid: to, remoteOid: from };
-    judged.push(await judgeOne(host, session, asked, { line, landing: { ...landing, tip: from, base: from }, head: to }, attempt));
+    const one = await judgeOne(host, session, asked, { line, landing: { ...landing, tip: from, base: from }, head: to, usedUp }, attempt);
+    for (const id of recordsUnder(one)) usedUp.add(id);
+    judged.push(one);
   }
   return judged;
+}
+
+/** Ids of the records that a pass rests on. */
+export function recordsUnder({ verdict, judgement }: JudgedRef): readonly string[] {
+  return judgement === null ? [] : restsOn(verdict, judgement.records);
 }

@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { isAbsolute, join } from "node:path";
 import { Failure } from "../failure.ts";
 import { readRemotes, type Remote } from "../git/remotes.ts";
 import { openRepository, type Repository } from "../git/repository.ts";
@@ -8,6 +5,7 @@ import type { Host } from "../host.ts";
 import type { StoredRecord } from "../signoff/statement.ts";
 import { auditFolder, openAuditLog } from "../store/audit-log.ts";
 import { answered, type Answer } from "./answer.ts";
+import { withOwnCache } from "./gate-cache.ts";
 import { inFormat, type GateAnswer } from "./gate-formats.ts";
 import { judgeGated, type Gated } from "./gate-judge.ts";
 import { groundOfTold, landingOfTold, type Clone } from "./gate-landing.ts";
@@ -89,28 +87,6 @@ async function withClone<T>(world: World, { remote: asked }: GateCommand, work: 
   } finally {
     await current.close();
   }
-}
-
-/** A folder that nothing else writes: the clone's own cache may have been filled by an earlier step, with whatever the change likes. */
-async function withOwnCache<T>(host: Host, work: (cacheDir: string) => Promise<T>): Promise<T> {
-  const wanted = host.env["RUNNER_TEMP"];
-  const folder = madeIn(wanted !== undefined && isAbsolute(wanted) ? [wanted, tmpdir()] : [tmpdir()]);
-  try {
-    return await work(folder);
-  } finally {
-    rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
-  }
-}
-
-function madeIn(places: readonly string[]): string {
-  for (const [i, place] of places.entries()) {
-    try {
-      return mkdtempSync(join(place, "riskscore-gate-"));
-    } catch (cause) {
-      if (i === places.length - 1) throw new Failure("io", `Nothing can be written to the temporary folder ${place}: ${(cause as NodeJS.ErrnoException).code ?? String(cause)}.`, { cause, hint: "Name another folder with TMPDIR." });
-    }
-  }
-  throw new Failure("io", "There is no temporary folder.");
 }
 
 /** The log of a clone in CI goes with it, unless somebody keeps it: one that cannot be written is said, and the verdict stands. */

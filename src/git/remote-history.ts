@@ -22,6 +22,8 @@ export interface Needed {
   readonly commits: readonly string[];
   /** Of each two: where they part, and every commit since. */
   readonly ranges: readonly (readonly [string, string])[];
+  /** All history, to the beginning. */
+  readonly whole?: boolean;
 }
 
 /**
@@ -33,7 +35,7 @@ export async function bringHistory(host: Asker, remote: string | null, needed: N
   let lacking = await lackingIn(await opened(), needed);
   for (let step = 0; lacking !== null; step++) {
     const repository = await opened();
-    const deepen = repository.shallow ? deepenings[step] : null;
+    const deepen = repository.shallow ? (needed.whole === true ? ["all" as const] : deepenings)[step] : null;
     if (remote === null || deepen === undefined || (deepen === null && step > 0)) throw unavailable(lacking, remote);
     await fetchCommits(host, repository, remote, needed.commits, deepen).catch((cause: unknown) => {
       throw cause instanceof Failure && cause.kind === "git" ? unavailable(lacking!, remote, cause) : cause;
@@ -51,10 +53,11 @@ async function fetchCommits(host: Asker, repository: Repository, remote: string,
 }
 
 /** What is not here, in words; null where nothing is missing. */
-async function lackingIn(repository: Repository, { commits, ranges }: Needed): Promise<string | null> {
+async function lackingIn(repository: Repository, { commits, ranges, whole = false }: Needed): Promise<string | null> {
   const here = await peeled(repository, commits);
   const gone = commits.find((oid) => here.get(oid) === "missing");
   if (gone !== undefined) return `commit ${plainText(gone)}`;
+  if (whole && repository.historyEnds !== "") return "the beginning of history";
   for (const [a, b] of ranges) if (!(await isWhole(repository, a, b))) return `the history between ${a} and ${b}`;
   return null;
 }
@@ -79,4 +82,16 @@ export async function stepsBetween(repository: Pick<Repository, "scratch">, from
   const rows = stdout.toString().split("\n").filter(Boolean).map((row) => row.split(" "));
   const steps = rows.map(([step = "", parent = ""]) => ({ from: asCommitOid(parent), to: asCommitOid(step) })).toReversed();
   return steps.length > most || steps[0]?.from !== from ? null : steps;
+}
+
+/** Every commit that `tip` leads back to by first parents, itself among them. */
+export async function firstParentCommits({ scratch }: Pick<Repository, "scratch">, tip: string): Promise<ReadonlySet<string>> {
+  const { stdout } = await runGit(scratch, { purpose: "list the steps of the ref", args: ["rev-list", "--first-parent", tip] });
+  return new Set(stdout.toString().split("\n").filter(Boolean));
+}
+
+/** Of these, those that change one of `paths` (files at the root), oldest first. */
+export async function stepsTouching({ scratch }: Pick<Repository, "scratch">, tip: string, paths: readonly string[]): Promise<readonly CommitOid[]> {
+  const { stdout } = await runGit(scratch, { purpose: "look for the first policy", args: ["--literal-pathspecs", "rev-list", "--first-parent", "--reverse", tip, "--", ...paths] });
+  return stdout.toString().split("\n").filter(Boolean).map(asCommitOid);
 }
