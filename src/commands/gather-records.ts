@@ -55,8 +55,8 @@ async function usedUpOn(host: Host, { repository }: Session, { ref, tip }: Asked
 /** Every record that is here, or was handed in, for this change, and what each is worth. `tip`: the landing ref's. */
 export async function recordsHere({ repository }: Session, cover: ChangeToCover, policy: Policy, { extra, tip }: { readonly extra: readonly StoredRecord[]; readonly tip: string | null }): Promise<readonly JudgedRecord[]> {
   const records = [...(await recordsFor(repository, cover.digest)), ...extra];
-  const usedUp = new Set([...cover.usedUp, ...(await landedIn(repository, cover, records, tip))]);
-  return judgeRecords(records, { ...cover, usedUp }, policy, { verify: verifySignature, sha256 });
+  const spent = new Set([...cover.usedUp, ...(await landedIn(repository, cover, records, tip))]);
+  return judgeRecords(records, { ...cover, usedUp: spent }, policy, { verify: verifySignature, sha256 });
 }
 
 /** Records whose change is in the landing ref's history since they were signed: what a forge merged, no log of ours has seen. */

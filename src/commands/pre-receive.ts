@@ -10,6 +10,7 @@ import { bare } from "./judge-refs.ts";
 import { entryOf } from "./push-entry.ts";
 import { judgeReceived, type Received, type ReceivedRef, type ServerDesk } from "./receive-judge.ts";
 import { openDesk, receivedLines } from "./receive-desk.ts";
+import { tooManyRefs, tooSlow } from "./receive-limits.ts";
 import { refLine, refsJson } from "./ref-text.ts";
 import type { ReceiveCommand } from "./request.ts";
 import { requestCommand } from "./request-command.ts";
@@ -42,14 +43,13 @@ async function judged(world: World, lines: readonly PushLine[], desk: Omit<Serve
     return await withSession(host, { ...whereOf(world), cacheDir: desk.folder.cacheDir }, (session, attempt) => judgeReceived(host, session, lines, { ...desk, deadline }, attempt));
   } catch (error) {
     if (!deadline.aborted || world.host.signal.aborted) throw error;
-    throw new Failure("timeout", `Judging this push took longer than ${desk.settings.limits.maxTime} seconds (riskscore.maxTime).`, { cause: error, hint: "Push it in smaller parts, or ask whoever runs the server to raise the limit." });
+    throw tooSlow(desk.settings.limits, error);
   }
 }
 
 function tooMany(lines: readonly PushLine[], { settings }: Pick<ServerDesk, "settings">): Received {
-  const because = `This push moves ${lines.length} refs, and at most ${settings.limits.maxRefs} are judged (riskscore.maxRefs).`;
-  const failure = new Failure("revision", because, { hint: "Push them in smaller parts, or ask whoever runs the server to raise the limit." });
-  const first = bare(lines[0]!, null, { policyState: "found", overLimits: true, evidenceMissing: because });
+  const failure = tooManyRefs(lines.length, settings.limits);
+  const first = bare(lines[0]!, null, { policyState: "found", overLimits: true, evidenceMissing: failure.message });
   return { refs: [{ ...first, failure, enforced: true }], notes: [] };
 }
 
@@ -96,7 +96,8 @@ function textOf(world: World, refs: readonly ReceivedRef[]): string {
     if (judgement === null || !isAloud || inFull >= mostInFull) return line;
     inFull++;
     const whole = stoppedText(judgement.report, world.paper, { command: requestCommand({ remote: null, checkedOut: null }, ref) });
-    return refs.length === 1 && isStopped ? whole : `${line}${whole}`;
+    // The text speaks of the landing ref only.
+    return refs.length === 1 && isStopped && judgement.landing.ref === ref.line.remoteRef ? whole : `${line}${whole}`;
   });
   // What stops first: of a long answer the pusher reads the start.
   const sorted = [...texts.filter((_, i) => endingOfRef(refs[i]!) !== "answered"), ...texts.filter((_, i) => endingOfRef(refs[i]!) === "answered")];

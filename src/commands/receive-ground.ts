@@ -1,4 +1,5 @@
 import { Failure } from "../failure.ts";
+import { foldedPath } from "../gate/folded-path.ts";
 import { plainText } from "../git/plain-text.ts";
 import { anyRefBelow, branchCheckedOut, refsNamed } from "../git/refs.ts";
 import { matcher } from "../policy/globs.ts";
@@ -56,8 +57,18 @@ async function usualBase(session: Session, head: string | null, pushed: Pushed):
   });
 }
 
-/** Whether changes land on this ref: those the policy protects, the base ref, HEAD's branch; and where the policy is gone, every ref that ever had one. */
+/**
+ * Whether changes land on this ref: those the policy protects, the base ref, HEAD's branch; and where the policy is gone, every ref that ever
+ * had one. A name that some file system takes for one of these is one: `refs/heads/Main` may be kept in the very file of `main`.
+ */
 export function landsOn(ref: string, ground: ServerGround, hadPolicy: ReadonlySet<string>): boolean {
-  if (ref === ground.ref || ref === ground.head || matcher(ground.policy.landing.protected)(ref)) return true;
-  return !ground.configured && hadPolicy.has(ref);
+  const { protected: globs } = ground.policy.landing;
+  const named = [ground.ref, ground.head, ...(ground.configured ? [] : hadPolicy)].flatMap((name) => name ?? []);
+  if (named.includes(ref) || matcher(globs)(ref)) return true;
+  const folded = asFilesAre(ref);
+  return named.some((name) => asFilesAre(name) === folded) || matcher(globs.map((glob) => glob.toLowerCase()))(folded);
+}
+
+function asFilesAre(ref: string): string {
+  return foldedPath(ref).join("/");
 }

@@ -2,8 +2,7 @@ import type { PushLine } from "../change/push-lines.ts";
 import { Failure } from "../failure.ts";
 import { reachedBy } from "../git/reached-by.ts";
 import { peeled, refsBelow, refsNamed } from "../git/refs.ts";
-import type { Limits, ServerSettings } from "../git/server-settings.ts";
-import { sizeOfChange } from "../git/size-of-change.ts";
+import type { ServerSettings } from "../git/server-settings.ts";
 import type { Host } from "../host.ts";
 import type { CommitOid } from "../ids.ts";
 import type { Identity } from "../provenance/attribution.ts";
@@ -16,6 +15,7 @@ import { forkOf, onto } from "./landing.ts";
 import { policyAt } from "./policy-at.ts";
 import { landsOn, serverGround, type ServerGround } from "./receive-ground.ts";
 import { asServerSees, remember, type Standing } from "./receive-policy.ts";
+import { tooLarge, tooSlow, within } from "./receive-limits.ts";
 import { receivedRecords, type ReceivedRecords } from "./receive-records.ts";
 
 /** One ref of a push that is received. */
@@ -45,7 +45,7 @@ export async function judgeReceived(host: Host, session: Session, lines: readonl
   const resolved = await withoutAliases(session, lines);
   const ours = await receivedRecords(session.repository, resolved);
   const pushed = new Map(resolved.map(({ remoteRef, remoteOid }) => [remoteRef, remoteOid]));
-  const found = await within(desk, host, serverGround(session, pushed, desk.settings.baseRef));
+  const found = await within({ limits: desk.settings.limits, deadline: desk.deadline }, serverGround(session, pushed, desk.settings.baseRef));
   const notes = new Set<string>();
   const judge = new ReceivingJudge(host, session, { desk, ours, say: (note) => void notes.add(note), attempt });
   if (!(found instanceof Failure)) await judge.stand(found, resolved);
@@ -71,21 +71,6 @@ export async function withoutAliases({ repository }: Session, lines: readonly Pu
     const target = refs.get(line.remoteRef)?.symref ?? null;
     return target === null ? line : { ...line, remoteRef: target };
   });
-}
-
-/** A Failure `timeout` where the time for the push ran out meanwhile, whatever broke over it. */
-async function within<T>({ deadline, settings }: Pick<ServerDesk, "deadline" | "settings">, host: Host, work: Promise<T>): Promise<T | Failure> {
-  try {
-    const done = await caught(work);
-    return done instanceof Failure && deadline.aborted ? tooSlow(settings.limits) : done;
-  } catch (error) {
-    if (deadline.aborted && !host.signal.aborted) return tooSlow(settings.limits);
-    throw error;
-  }
-}
-
-function tooSlow({ maxTime }: Limits): Failure {
-  return new Failure("timeout", `Judging this push took longer than ${maxTime} seconds (riskscore.maxTime).`, { hint: "Push it in smaller parts, or ask whoever runs the server to raise the limit." });
 }
 
 interface Around {
@@ -131,7 +116,7 @@ class ReceivingJudge {
   async head(line: PushLine, head: CommitOid, ground: ServerGround): Promise<JudgedRef> {
     const { desk } = this.#around;
     if (desk.deadline.aborted) return this.#over(line, ground, tooSlow(desk.settings.limits));
-    const judged = await within(desk, this.#host, this.#judged(line, head, ground));
+    const judged = await within({ limits: desk.settings.limits, deadline: desk.deadline }, this.#judged(line, head, ground));
     if (judged instanceof Failure) return judged.kind === "timeout" ? this.#over(line, ground, judged) : failed(line, ground, judged, null);
     if (judged.verdict.decision === "pass" && this.lands(line.remoteRef, ground)) this.#passed.push(head);
     return judged;
@@ -142,12 +127,13 @@ class ReceivingJudge {
   }
 
   async #judged(line: PushLine, head: CommitOid, ground: ServerGround): Promise<JudgedRef> {
+    const { desk } = this.#around;
     if (isTag(line.remoteRef) && (await this.#hasLanded(head, ground))) return bare(line, ground, { policyState: "found", empty: true });
     const landing = await this.#landingOf(line, head, ground);
     const policyless = landing.direct ? await this.#withoutPolicy(line, { landing, head, ground }) : null;
     if (policyless !== null && "verdict" in policyless) return policyless;
     const meant = policyless ?? landing;
-    const size = await this.#tooLarge(meant, head);
+    const size = await tooLarge(this.#session, desk.settings.limits, meant, head);
     if (size !== null) return { ...this.#over(line, ground, size), landing: meant };
     const judgement = await caught(this.#judge(line, head, meant));
     return judgement instanceof Failure ? failed(line, ground, judgement, meant) : judgedAs(line, judgement);
@@ -188,21 +174,9 @@ class ReceivingJudge {
     return { ...bare(line, ground, { policyState: "missing" }), landing, failure: next instanceof Failure ? next : null };
   }
 
-  async #tooLarge(landing: Landing, head: CommitOid): Promise<Failure | null> {
-    const { repository } = this.#session;
-    const { limits } = this.#around.desk.settings;
-    const { files, bytes } = await sizeOfChange(repository, landing.base === null ? repository.emptyTree() : repository.treeOfCommit(landing.base), repository.treeOfCommit(head));
-    if (files > limits.maxFiles) return tooLarge(`changes ${files} files, and at most ${limits.maxFiles} are judged (riskscore.maxFiles)`);
-    return bytes > limits.maxBytes ? tooLarge(`changes files of ${bytes} bytes, and at most ${limits.maxBytes} are judged (riskscore.maxBytes)`) : null;
-  }
-
   /** Whether a commit is in a ref where changes land, or lands there with this very push. */
   async #hasLanded(commit: CommitOid, ground: ServerGround): Promise<boolean> {
     this.#tips ??= refsBelow(this.#session.repository, "refs/heads/").then((refs) => refs.flatMap(({ ref, oid }) => (this.lands(ref, ground) ? [oid] : [])));
     return reachedBy(this.#session.repository, commit, [...(await this.#tips), ...this.#passed]);
   }
-}
-
-function tooLarge(what: string): Failure {
-  return new Failure("revision", `This push ${what}.`, { hint: "Push it in smaller parts, or ask whoever runs the server to raise the limit." });
 }

@@ -3,6 +3,8 @@ import { chmodSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync 
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { changeDigest } from "../../src/git/change-digest.ts";
+import { asCommitOid } from "../../src/ids.ts";
 import { storeRecord } from "../../src/git/records.ts";
 import { openRepository } from "../../src/git/repository.ts";
 import { fingerprintOf } from "../../src/signature/public-key.ts";
@@ -104,15 +106,24 @@ export function byTool(repo: TestRepo, files: Files = { "src/lib.ts": `export co
 export interface Asked {
   readonly digest: string;
   readonly policyDigest: string;
-  readonly impact: number;
+}
+
+/** The digest of what differs between two commits. */
+export async function digestOf(repo: TestRepo, base: string, head: string): Promise<string> {
+  const repository = await openRepository(repo.host(), {});
+  try {
+    return (await changeDigest(repository, repository.treeOfCommit(asCommitOid(base)), repository.treeOfCommit(asCommitOid(head)))).digest;
+  } finally {
+    await repository.close();
+  }
 }
 
 /** What the server says has to be signed for a push of `head` over `old`. */
 export function askedFor(server: Server, ref: string, { old, head }: { old: string; head: string }): Asked {
-  server.here.git("push", "--quiet", "origin", `${head}:refs/heads/to-ask`);
-  const answer = JSON.parse(server.hook("pre-receive", `${old} ${head} ${ref}\n`, { args: ["--json"] }).out) as { refs: { ref: string; report: { verdict: { digest: string }; policy: { digest: string }; score: { impact: number } } }[] };
+  server.here.git("push", "--quiet", "--force", "origin", `${head}:refs/heads/to-ask`);
+  const answer = JSON.parse(server.hook("pre-receive", `${old} ${head} ${ref}\n`, { args: ["--json"] }).out) as { refs: { ref: string; report: { verdict: { digest: string }; policy: { digest: string } } }[] };
   const { report } = answer.refs.find((one) => one.ref === ref)!;
-  return { digest: report.verdict.digest, policyDigest: report.policy.digest, impact: report.score.impact };
+  return { digest: report.verdict.digest, policyDigest: report.policy.digest };
 }
 
 /** A statement by Sam that covers what was asked for. */
