@@ -6,7 +6,7 @@ import type { Host } from "../host.ts";
 import type { CommitOid } from "../ids.ts";
 import type { Session } from "./gather-session.ts";
 import { judgeChange } from "./judge.ts";
-import { caught, failed, judgedAs, judgeRefs, type JudgedRef } from "./judge-refs.ts";
+import { bare, caught, failed, judgedAs, judgeRefs, type JudgedRef } from "./judge-refs.ts";
 export { bare, caught, failed, type JudgedRef } from "./judge-refs.ts";
 import type { Judgement } from "./judgement.ts";
 import { groundOf, isProtected, landingOf, type Ground } from "./landing.ts";
@@ -68,6 +68,8 @@ interface Head {
 async function judgeHead(host: Host, session: Session, { line, head, ground, push, unconfigured, judged }: Head, attempt: number): Promise<JudgedRef> {
   const landing = await caught(landingOf(session, push.remote, ground, { head, ref: line.remoteRef, old: line.remoteOid }));
   if (landing instanceof Failure) return failed(line, ground, landing, null);
+  // Already where it is meant to end: a push of many such branches (--all) is a matter of course, and none needs a look at its files.
+  if (landing.base === head) return { ...bare(line, ground, { policyState: ground.configured ? "found" : unconfigured, empty: true }), landing };
   const branch = line.localRef === "HEAD" ? push.branch : line.localRef.startsWith("refs/heads/") ? line.localRef : null;
   const key = JSON.stringify([head, landing.ref, landing.base, landing.policyAt, branch]);
   const judgement = judged.get(key) ?? (await caught(judgeChange(host, session, { landing, head, branch, remote: push.remote, records: "when needed", extra: [], unconfigured }, attempt)));

@@ -243,7 +243,7 @@ describe("what git tells, and what it does not", () => {
     expect(refs.map(({ ref, landingRef, rule, report }) => [ref, landingRef, rule, report !== null])).toEqual([
       ["refs/heads/feat", "refs/heads/main", "over the bar", true],
       ["refs/heads/main", null, "deletes a protected ref", false],
-      ["refs/tags/v", "refs/heads/main", "nothing changes", true],
+      ["refs/tags/v", "refs/heads/main", "nothing changes", false],
     ]);
   });
 });
