@@ -23,22 +23,26 @@ export async function diffShowsNothing(world, from, to, { words = [], env = {} }
   return (await run(["git", "diff", ...words, from, to], { cwd: world.work, env: { ...world.env, ...env } })).stdout.trim() === "";
 }
 
-/** "The signature is good": by the key it carries itself, over whatever namespace it names; what stands around the armor is passed over. */
+/** "The signature is good": by the key it carries itself, over whatever namespace it names; what stands around the armor is passed over, and so is whether a device was touched. */
 export function signatureVerifies({ payload, signature }) {
   const base64 = /-----BEGIN SSH SIGNATURE-----([^-]+)-----END/.exec(signature.toString())?.[1] ?? "";
-  const bytes = Buffer.from(base64, "base64");
-  let at = 10;
-  const next = (from = bytes) => from.subarray((at += 4), (at += from.readUInt32BE(at - 4)));
-  const [key, namespace, reserved, hash, blob] = [next(), next(), next(), next(), next()];
-  at = 0;
-  const kind = next(key).toString();
-  const point = next(key);
-  at = 0;
-  next(blob);
-  const signed = next(blob);
-  const field = (content) => Buffer.concat([Buffer.from([0, 0, content.length >> 8, content.length & 255]), content]);
-  const message = Buffer.concat([Buffer.from("SSHSIG"), field(namespace), field(reserved), field(hash), field(createHash(hash.toString()).update(payload).digest())]);
-  return kind === "ssh-ed25519" && verify(null, message, createPublicKey({ key: { kty: "OKP", crv: "Ed25519", x: point.toString("base64url") }, format: "jwk" }), signed);
+  const [key, namespace, reserved, hash, blob] = fieldsOf(Buffer.from(base64, "base64").subarray(10));
+  const [kind, point, application] = fieldsOf(key);
+  const [, raw] = fieldsOf(blob);
+  const signed = Buffer.concat([Buffer.from("SSHSIG"), field(namespace), field(reserved), field(hash), field(createHash(hash.toString()).update(payload).digest())]);
+  const onDevice = kind.toString().startsWith("sk-");
+  const message = onDevice ? Buffer.concat([sha256(application), blob.subarray(-5), sha256(signed)]) : signed;
+  return verify(null, message, createPublicKey({ key: { kty: "OKP", crv: "Ed25519", x: point.toString("base64url") }, format: "jwk" }), raw);
+}
+
+const sha256 = (bytes) => createHash("sha256").update(bytes).digest();
+const field = (content) => Buffer.concat([Buffer.from([0, 0, content.length >> 8, content.length & 255]), content]);
+
+/** SSH's strings, one behind the other, as far as they go. */
+function fieldsOf(bytes) {
+  const fields = [];
+  for (let at = 0; at + 4 <= bytes.length && at + 4 + bytes.readUInt32BE(at) <= bytes.length; at += 4 + fields.at(-1).length) fields.push(bytes.subarray(at + 4, at + 4 + bytes.readUInt32BE(at)));
+  return fields;
 }
 
 /** "Somebody approved it": whatever the note on the commit says. */

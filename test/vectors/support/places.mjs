@@ -1,5 +1,5 @@
 /** Where an implementation is asked, and how its answer is read. Each place: `(world, asked) → { exit, rule, reasons, landed }`. */
-import { chmodSync, existsSync, readFileSync, readdirSync } from "node:fs";
+import { chmodSync, existsSync, readFileSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { run } from "./run.mjs";
@@ -37,12 +37,17 @@ function installed(world, gitDir, hook, args) {
 
 const quoted = (words) => words.map((word) => `'${word}'`).join(" ");
 
-/** `push`: the words behind `git push REMOTE`; `command` instead: whatever pushes. */
-async function pushed(world, { push = [], command, env = {}, cwd = world.work, options = [] }, install) {
+/** `push`: the words behind `git push REMOTE`; `command` instead: whatever pushes. `before`: pushes that have to land first. */
+async function pushed(world, { push = [], command, env = {}, cwd = world.work, before: earlier = [] }, install) {
   install();
   const kept = join(world.folder, "answer");
+  for (const words of earlier) {
+    const { code, stderr } = await world.tried("git", "push", "--quiet", "origin", ...words);
+    if (code !== 0) throw new Error(`an earlier push was stopped: ${readFileSync(`${kept}.json`, "utf8").slice(0, 600)} ${stderr}`);
+    rmSync(`${kept}.code`);
+  }
   const before = refsOf(world.server);
-  const words = command ?? ["git", ...options, "push", "--quiet", "origin", ...push];
+  const words = command ?? ["git", "push", "--quiet", "origin", ...push];
   const ran = await run(words, { cwd, env: { ...world.env, ...env } });
   const landed = refsOf(world.server) !== before;
   if (!existsSync(`${kept}.code`)) return { exit: null, rule: null, reasons: [], landed, said: `the hook was not asked\n${ran.stdout}${ran.stderr}` };

@@ -20,6 +20,8 @@ export class World {
     this.server = join(folder, "server.git");
     this.home = join(folder, "home");
     this.snapshots = new Map(snapshots);
+    /** Whether records are found on the server already; else they are in the clone. */
+    this.keepsOnServer = at === "pre-receive";
     this.policyText = policyText(policy());
     this.env = { PATH: process.env.PATH, HOME: this.home, USERPROFILE: this.home, TMPDIR: process.env.TMPDIR ?? tmpdir(), LC_ALL: "C.UTF-8", TZ: "UTC", NO_COLOR: "1", GIT_CONFIG_SYSTEM: devNull };
   }
@@ -103,6 +105,16 @@ export class World {
     return this.land(this.commit({ ...shop, ".riskrc.json": text, ...files }, { on: [], from: null, by: "pat", message: "The shop and its policy\n" }));
   }
 
+  /** The same shop in repositories whose ids are SHA-256. */
+  async sha256() {
+    for (const path of [join(this.work, ".git"), this.server]) rmSync(path, { recursive: true, force: true });
+    await run(["git", "init", "--quiet", "--template=", "--object-format=sha256", "--initial-branch=main", this.work], { env: this.env });
+    await run(["git", "init", "--quiet", "--bare", "--template=", "--object-format=sha256", "--initial-branch=main", this.server], { env: this.env });
+    this.hash = "sha256";
+    configure(this);
+    return this.begin();
+  }
+
   config(...lines) {
     write(join(this.work, ".git", "config"), `${this.configText}${lines.join("\n")}\n`);
   }
@@ -128,7 +140,7 @@ export class World {
     const entry = (name, bytes) => ({ mode: "100644", name, oid: writeObject(gitDir, "blob", bytes, this.hash) });
     const tree = writeTree(gitDir, [entry("payload.json", payload), entry("sig-0.sshsig", signature)], this.hash);
     const commit = writeCommit(gitDir, { tree, parents: [], author: "riskscore <>", committer: "riskscore <>", message: "A sign-off\n" }, this.hash);
-    if (this.at === "pre-receive") this.plant(ref, commit);
+    if (this.keepsOnServer) this.plant(ref, commit);
     else this.ref(ref, commit);
     return { ref, commit, id: idOf(payload), payload, signature };
   }
@@ -195,7 +207,8 @@ export async function template(tool, warm) {
 }
 
 function configure(world) {
-  world.configText = `[core]\n\trepositoryformatversion = 0\n\tbare = false\n[remote "origin"]\n\turl = ${world.server}\n\tfetch = +refs/heads/*:refs/remotes/origin/*\n[gc]\n\tauto = 0\n`;
+  const format = world.hash === "sha256" ? "1\n[extensions]\n\tobjectFormat = sha256\n[core]" : "0";
+  world.configText = `[core]\n\trepositoryformatversion = ${format}\n\tbare = false\n[remote "origin"]\n\turl = ${world.server}\n\tfetch = +refs/heads/*:refs/remotes/origin/*\n[gc]\n\tauto = 0\n`;
   world.config();
   write(join(world.work, ".git", "refs/remotes/origin/HEAD"), "ref: refs/remotes/origin/main\n");
   if (!existsSync(join(world.home, ".gitconfig"))) write(join(world.home, ".gitconfig"), "[user]\n\tname = ben\n\temail = ben@shop.example\n");

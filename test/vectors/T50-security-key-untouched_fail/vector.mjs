@@ -1,0 +1,19 @@
+import { createHash } from "node:crypto";
+import { armoredSignature, newKey, sshsig } from "../../support/sshsig.mjs";
+import { signatureVerifies } from "../support/naive.mjs";
+import { canonical } from "../support/record.mjs";
+import { people, person, policy } from "../support/shop.mjs";
+import { agentsEdit } from "../support/world.mjs";
+
+/** See README.md. */
+export default async function (world) {
+  const key = newKey("sk-ed25519");
+  const [sam, ...others] = people;
+  world.begin(policy({}, { people: [{ ...sam, keys: [{ key: key.line, requireTouch: true }] }, ...others] }));
+  const head = agentsEdit(world);
+  const keyFingerprint = `SHA256:${createHash("sha256").update(key.blob).digest("base64").replace(/=+$/, "")}`;
+  const payload = Buffer.from(canonical(await world.statement("sam", head, { signer: { person: "sam", keyFingerprint, role: "senior" } })));
+  const signature = armoredSignature(sshsig(key, payload, { namespace: "signoff@riskscore.dev", flags: 0 }), 70);
+  world.keep({ payload, signature }, world.digestOf(head).digest);
+  return { naive: () => signatureVerifies({ payload, signature }), push: [`${head}:refs/heads/main`] };
+}

@@ -1,0 +1,15 @@
+import { readFileSync } from "node:fs";
+import { shop } from "../support/shop.mjs";
+import { run } from "../support/run.mjs";
+import { agentsEdit, write } from "../support/world.mjs";
+
+/** See README.md. */
+export default async function (world) {
+  const head = agentsEdit(world);
+  const judge = (oid) => run([...world.tool, "hook", "pre-push", "origin", world.server], { cwd: world.work, env: world.env, input: `refs/heads/topic ${oid} refs/heads/topic ${"0".repeat(40)}\n` });
+  await judge(world.commit({ "docs/readme.md": "# The shop\n" }, { message: "Docs\n" }));
+  await judge(head);
+  const file = `${world.work}/.git/riskscore-audit/audit.jsonl`;
+  write(file, readFileSync(file, "utf8").replaceAll('"needs-sign-off"', '"pass"'));
+  return { naive: () => readFileSync(file, "utf8").trim().split("\n").every((line) => JSON.parse(line).event !== undefined), audit: ["verify"] };
+}
