@@ -102,6 +102,7 @@ function rsa(wire: WireReader): Body {
   const modulus = wire.positive();
   const bits = modulus.length * 8 - Math.clz32(modulus[0]!) + 24;
   if (bits < rsaBits.least || bits > rsaBits.most) throw new Malformed(`it is RSA of ${bits} bits; ${rsaBits.least} to ${rsaBits.most} may sign`);
+  if (modulus.at(-1)! % 2 === 0) throw new Malformed("its RSA modulus is even");
   // A wide exponent makes every check slow, and an even one is no RSA.
   if (exponent.length > 4 || exponent.at(-1)! % 2 === 0 || (exponent.length === 1 && exponent[0]! < 3)) throw new Malformed("its RSA exponent is out of range");
   return { kind: "rsa", curve: null, modulus: modulus.length, application: null, open: opener({ kty: "RSA", n: url(modulus), e: url(exponent) }) };

@@ -15,6 +15,15 @@ test("any text is a key or says why it is none", () => {
   );
 });
 
+test("an RSA modulus that is even is none, here as in the verifier", () => {
+  const [type = "", blob = ""] = everyType["ssh-rsa"](1).split(" ");
+  const bytes = Buffer.from(blob, "base64");
+  bytes[bytes.length - 1]! ^= 1;
+  const even = `${type} ${bytes.toString("base64")}`;
+  expect(publicKeyIn(even)).toHaveProperty("problem");
+  expect(fingerprintOf(even)).toBeNull();
+});
+
 /** A roster must hold no key whose signatures the verifier then refuses to look at: it would count in the quorum and never sign. */
 test("what the roster takes, the verifier of signatures takes: one byte changed anywhere", () => {
   fc.assert(
