@@ -1,7 +1,9 @@
 import { Failure } from "../failure.ts";
+import { bringRefs } from "../git/remote-history.ts";
 import { readRemotes, type Remote } from "../git/remotes.ts";
 import { openRepository, type Repository } from "../git/repository.ts";
 import type { Host } from "../host.ts";
+import { notesRefs } from "../provenance/record-evidence.ts";
 import type { StoredRecord } from "../signoff/statement.ts";
 import { auditFolder, openAuditLog } from "../store/audit-log.ts";
 import { answered, type Answer } from "./answer.ts";
@@ -56,13 +58,26 @@ async function judged(world: World, request: GateCommand, extra: readonly Stored
     const told = await toldChange(host, await clone.opened(), request);
     const ground = once(() => groundOfTold(clone, told));
     const gated = await caught(landingOfTold(clone, told, ground));
+    const fetched = await bringNotes(clone);
     const { commonDir } = await clone.opened();
     const isBase = async (ref: string): Promise<boolean> => (await ground()).ref === ref;
     const whole = await withOwnCache(host, (cacheDir) =>
       withSession(host, { ...whereOf(world), cacheDir }, (session, attempt) => judgeGated(host, session, { change: told.change, gated, remote: clone.remote, extra, isBase }, attempt)),
     );
-    return { told, remote: clone.remote, gated: whole, commonDir };
+    return { told: { ...told, notes: [...told.notes, ...fetched] }, remote: clone.remote, gated: whole, commonDir };
   });
+}
+
+/** What tools noted of their part in commits is evidence, and no clone that CI makes has it. It only adds, so a remote that does not hand it over is said, and the rest is judged. */
+async function bringNotes({ host, remote, opened }: Clone): Promise<readonly string[]> {
+  if (remote === null) return [];
+  try {
+    await bringRefs(host, await opened(), remote.address, notesRefs);
+    return [];
+  } catch (error) {
+    if (!(error instanceof Failure) || error.kind !== "git") throw error;
+    return [`Notes in which tools say what they wrote could not be fetched: ${error.message}`];
+  }
 }
 
 /** The clone that CI made, opened as often as what it holds has changed. */

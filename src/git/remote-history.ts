@@ -2,7 +2,7 @@ import { Failure } from "../failure.ts";
 import type { Host } from "../host.ts";
 import { asCommitOid, type CommitOid } from "../ids.ts";
 import { plainText } from "./plain-text.ts";
-import { peeled } from "./refs.ts";
+import { peeled, refsNamed } from "./refs.ts";
 import { askRemote, fetching, listOf, withoutPassword } from "./remote.ts";
 import type { Repository } from "./repository.ts";
 import { runGit } from "./run-git.ts";
@@ -82,6 +82,15 @@ export async function stepsBetween(repository: Pick<Repository, "scratch">, from
   const rows = stdout.toString().split("\n").filter(Boolean).map((row) => row.split(" "));
   const steps = rows.map(([step = "", parent = ""]) => ({ from: asCommitOid(parent), to: asCommitOid(step) })).toReversed();
   return steps.length > most || steps[0]?.from !== from ? null : steps;
+}
+
+/** Brings refs here that the remote has and this clone lacks; what is here stays as it is. CI's clones lack all that is no branch. */
+export async function bringRefs(host: Asker, repository: Repository, remote: string, refs: readonly string[]): Promise<void> {
+  const here = await refsNamed(repository, refs);
+  const lacking = refs.filter((ref) => !here.has(ref));
+  if (lacking.length === 0) return;
+  const there = (await listOf(host, repository, remote, lacking)).filter(({ ref }) => lacking.includes(ref));
+  if (there.length > 0) await askRemote(host, repository, remote, "hand over notes", [...fetching, "--no-filter", "--refmap=", "--", remote, ...there.map(({ ref }) => `${ref}:${ref}`)]);
 }
 
 /** Every commit that `tip` leads back to by first parents, itself among them. */

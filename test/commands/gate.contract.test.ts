@@ -33,7 +33,7 @@ interface Row {
   readonly decision: string;
   readonly rule: string;
   readonly because: string | null;
-  readonly report: { policy: { from: string; digest: string }; change: { files: { path: string }[] }; verdict: { digest: string | null } } | null;
+  readonly report: { provenance: { state: string }; policy: { from: string; digest: string }; change: { files: { path: string }[] }; verdict: { digest: string | null } } | null;
 }
 
 interface Ran {
@@ -135,6 +135,29 @@ describe("a pull request", () => {
     expect(stopped).toMatchObject({ ending: "stopped", refs: [{ rule: "changes a safeguard", report: { policy: { from: made.base } } }] });
     expect(readdirSync(cache)).toEqual(["evidence"]);
     expect(readdirSync(folder).filter((name) => name.startsWith("riskscore-gate-"))).toEqual([]);
+  });
+
+  test("what a tool noted of a commit is fetched: no clone that CI makes has it", async () => {
+    const made = proposed();
+    const { author } = clones;
+    author.git("checkout", "--quiet", "-B", "plain", made.fork);
+    const head = author.commit("change", { "src/lib.ts": "export const a = 31;\n" });
+    author.git("push", "--quiet", "origin", "+HEAD:refs/pull/7/head");
+    const ci = checkout("refs/pull/7/head", { depth: 1 });
+    expect((await ran(ci, pullRequest({ ...made, head }))).refs).toMatchObject([{ report: { provenance: { state: "unknown" } } }]);
+    const note = { schema_version: "authorship/3.0.0", base_commit_sha: head, prompts: { "1": { agent_id: { tool: "claude", id: "x", model: "opus" }, messages: [], total_additions: 1, total_deletions: 0, accepted_lines: 1, overriden_lines: 0 } } };
+    author.git("notes", "--ref=ai", "add", "-m", `src/lib.ts\n  1 1\n---\n${JSON.stringify(note)}`, head);
+    author.git("push", "--quiet", "origin", "refs/notes/ai");
+    expect(await ran(ci, pullRequest({ ...made, head }))).toMatchObject({ ending: "stopped", refs: [{ report: { provenance: { state: "tagged" } } }] });
+  });
+
+  test("a policy that lets a revoked sign-off count again is refused, whoever signs", async () => {
+    const revoked = { ...policy, roster: { ...policy.roster, revokedSignoffs: ["a".repeat(64)] } };
+    const made = proposed({ ...shop, ".riskrc.json": JSON.stringify(revoked) });
+    const { author } = clones;
+    const head = author.commit("forget it", { ".riskrc.json": JSON.stringify(policy) });
+    author.git("push", "--quiet", "origin", "HEAD:refs/pull/7/head");
+    expect(await ran(checkout("refs/pull/7/head"), pullRequest({ ...made, head }))).toMatchObject({ ending: "stopped", decision: "blocked", refs: [{ rule: "brings back a revocation" }] });
   });
 
   test("pull_request_target judges and warns", async () => {
