@@ -130,6 +130,8 @@ class ReceivingJudge {
     const { desk } = this.#around;
     if (isTag(line.remoteRef) && (await this.#hasLanded(head, ground))) return bare(line, ground, { policyState: "found", empty: true });
     const landing = await this.#landingOf(line, head, ground);
+    // In the base ref's history already: a push of many such branches needs no look at their files.
+    if (!landing.direct && landing.base === head) return { ...bare(line, ground, { policyState: ground.configured ? "found" : "absent", empty: true }), landing };
     const policyless = landing.direct ? await this.#withoutPolicy(line, { landing, head, ground }) : null;
     if (policyless !== null && "verdict" in policyless) return policyless;
     const meant = policyless ?? landing;
