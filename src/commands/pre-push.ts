@@ -59,11 +59,20 @@ function textOf(world: World, push: JudgedPush): string {
   return push.refs.map((ref) => {
     const why = ref.judgement === null || !isAloud(ref) ? null : stoppedText(ref.judgement.report, world.paper, { command: "" });
     const before = why === null ? undefined : said.get(why);
-    if (why === null) return lineOf(ref);
+    if (why === null) return once(lineOf(ref), said);
     if (before !== undefined) return `${lineOf(ref)}  For the reasons given for ${plain(before)}.\n`;
     said.set(why, ref.line.remoteRef);
     return inFull(world, push, ref);
   }).join("");
+}
+
+/** The line itself, and the sentences below it unless they have been said of another ref. */
+function once(text: string, said: Map<string, string>): string {
+  const end = text.indexOf("\n") + 1;
+  const reasons = text.slice(end);
+  if (said.has(reasons)) return text.slice(0, end);
+  said.set(reasons, "");
+  return text;
 }
 
 function isStopped(ref: JudgedRef): boolean {
