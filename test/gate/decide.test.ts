@@ -110,6 +110,7 @@ describe("what a verdict says beside its decision", () => {
     expect(decide(gateCaseOf()).rollout).toBe("limited");
     expect(decide(gateCaseOf(high)).rollout).toBe("limited");
     expect(decide(gateCaseOf({ ...high, records: [signed("ann")] })).rollout).toBe("standard");
+    expect(decide(gateCaseOf({ ...high, records: [signed("eve", "breakglass")] })).rollout).toBe("standard");
     expect(decide(gateCaseOf({ state: "unknown" })).rollout).toBe("standard");
     expect(decide(gateCaseOf({ state: "unknown", selfProtected: hooks }))).toMatchObject({ decision: "needs-sign-off", rollout: "standard" });
   });
@@ -124,6 +125,7 @@ describe("what a verdict says beside its decision", () => {
       { role: "senior", status: "unsatisfied", needed: 2, given: ["ann"], paths: [], because: "a tool took part, and its impact is critical: 2 seniors have to answer" },
       { role: "policy-admin", status: "unsatisfied", needed: 1, given: [], paths: [".husky/pre-push", ".github/workflows/ci.yml"], because: "it changes hooks and workflows: a policy-admin has to answer" },
     ]);
+    expect(decide(gateCaseOf({ state: "unknown", selfProtected: [...hooks, ...workflow] })).requirements).toMatchObject([{ role: "senior" }, { role: "policy-admin", needed: 1, paths: [".husky/pre-push"] }]);
     expect(decide(gateCaseOf({ state: "unknown", selfProtected: workflow })).requirements).toEqual([
       { role: "senior", status: "not-applicable", needed: 0, given: [], paths: [], because: "nothing says who wrote it, which counts as people's work at posture normal, and its impact is medium: no senior has to answer" },
       { role: "policy-admin", status: "not-applicable", needed: 0, given: [], paths: [".github/workflows/ci.yml"], because: "it changes workflows, which asks for a policy-admin only where a tool took part" },
@@ -165,6 +167,7 @@ describe("the records a pass rests on", () => {
 
   test("are none where nobody had to answer, or it does not pass", () => {
     expect(rests({ records: [ann] })).toEqual([]);
+    expect(rests({ records: [eve] })).toEqual([]);
     expect(rests({ ...critical, records: [ann] })).toEqual([]);
     expect(rests({ ...high, selfProtected: hooks, records: [ann] })).toEqual([]);
   });

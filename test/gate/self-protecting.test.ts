@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { policyPlaces } from "../../src/config/policy-places.ts";
+import { foldedPath } from "../../src/gate/folded-path.ts";
 import { protectedNames } from "../../src/gate/protected-names.ts";
 import { selfProtectedIn } from "../../src/gate/self-protecting.ts";
 import { steeringKeys, steeringKeysDiffer } from "../../src/gate/steering-keys.ts";
@@ -8,7 +9,7 @@ import { asRepoPath } from "../../src/ids.ts";
 const changed = (path: string, from: string | null = null) => ({ path: asRepoPath(path), from: from === null ? null : asRepoPath(from) });
 const found = (path: string, protect: readonly string[] = []): string => selfProtectedIn([changed(path)], false, protect).map(({ kind, always }) => `${kind}${always ? " always" : ""}`).join();
 
-test.each([
+test.each<readonly [string, string]>([
   [".riskrc", "policy always"],
   [".riskrc.json", "policy always"],
   [".riskrc.js", "policy always"],
@@ -53,8 +54,37 @@ test.each([
   [".claude/settings.json", "agent-instructions"],
   [".aider.conf.yml", "agent-instructions"],
   [".agents/skills/x.md", "agent-instructions"],
+  [".config/.riskrc.json", "policy always"],
+  [".config/riskscore.config.ts", "policy always"],
+  [".lefthook.yml", "hooks always"],
+  [".lefthook-local/pre-push/judge.sh", "hooks always"],
+  [".pre-commit-hooks.yaml", "hooks always"],
+  [".huskyrc.json", "hooks always"],
+  ["husky.config.js", "hooks always"],
+  [".git-hooks/pre-push", "hooks always"],
+  [".gitea/CODEOWNERS", "owners"],
+  [".forgejo/CODEOWNERS", "owners"],
+  ["CLAUDE.local.md", "agent-instructions"],
+  ["apps/web/AGENTS.override.md", "agent-instructions"],
+  [".cursorignore", "agent-instructions"],
+  [".windsurfrules", "agent-instructions"],
+  [".clinerules-code", "agent-instructions"],
+  [".goosehints", "agent-instructions"],
+  [".mcp.json", "agent-instructions"],
+  ...[".windsurf", ".codex", ".gemini", ".clinerules", ".roo", ".kiro", ".junie", ".continue", ".opencode"].map((folder) => [`packages/a/${folder}/x.md`, "agent-instructions"] as const),
+  ...["instructions", "prompts", "agents"].flatMap((folder) => [[`.github/${folder}/x.md`, "agent-instructions"], [`.github/${folder}`, "agent-instructions"]] as const),
+  ["packages/a/.github/instructions.md", "workflow"],
+  ["bitbucket-pipelines.yml", "workflow"],
+  [".travis.yml", "workflow"],
+  [".drone.yml", "workflow"],
+  [".woodpecker.yml", "workflow"],
+  ["appveyor.yml", "workflow"],
+  [".appveyor.yml", "workflow"],
+  ["cloudbuild.yaml", "workflow"],
+  ...[".gitlab", ".gitlab-ci", ".azure-pipelines", ".woodpecker", ".forgejo", ".gitea", ".teamcity"].map((folder) => [`${folder}/x.yml`, "workflow"] as const),
   ["src/index.ts", ""],
   ["package.json", ""],
+  ["package/.json", ""],
   ["README.md", ""],
 ])("%s: %s", (path, kind) => {
   expect(found(path)).toBe(kind);
@@ -83,6 +113,10 @@ describe("a name is what the most forgiving file system opens", () => {
     expect(names.filter((name) => name !== name.toLowerCase().normalize("NFKC"))).toEqual([]);
   });
 
+  test("a name is cut behind a colon and at its end, and never to nothing", () => {
+    expect(foldedPath("A. ./b:c:d/ ../:e/./f")).toEqual(["a", "b", " ", ":e", ".", "f"]);
+  });
+
   test("a name of many blanks takes no time", () => {
     expect(found(`a${" ".repeat(100_000)}b`)).toBe("");
   });
@@ -96,6 +130,10 @@ describe("renames", () => {
   test("both paths count", () => {
     expect(selfProtectedIn([changed("AGENTS.md", ".husky/pre-push")], false, []).map(({ path }) => path)).toEqual([".husky/pre-push", "AGENTS.md"]);
   });
+});
+
+test("sorted by path", () => {
+  expect(selfProtectedIn([changed("b/AGENTS.md"), changed("CODEOWNERS"), changed("a/AGENTS.md")], true, []).map(({ path }) => path)).toEqual(["CODEOWNERS", "a/AGENTS.md", "b/AGENTS.md", "package.json"]);
 });
 
 describe("the team's own", () => {
@@ -123,6 +161,7 @@ describe("the root package.json", () => {
   test("counts where its steering keys changed", () => {
     expect(selfProtectedIn([changed("package.json"), changed("src/a.ts")], true, [])).toEqual([{ path: "package.json", kind: "hooks", always: true }]);
     expect(selfProtectedIn([], true, [])).toHaveLength(1);
+    expect(selfProtectedIn([changed("CODEOWNERS")], true, [])).toContainEqual({ path: "package.json", kind: "hooks", always: true });
     expect(selfProtectedIn([changed("package.json")], true, ["package.json"])).toEqual([{ path: "package.json", kind: "team", always: true }]);
   });
 
@@ -136,6 +175,7 @@ describe("the root package.json", () => {
     ["a new file without any", undefined, { name: "a" }, false],
     ["a new file with a policy", undefined, { riskscore: {} }, true],
     ["a file that cannot be read", { name: "a" }, null, true],
+    ["scripts that are null", { scripts: null }, {}, false],
     ["keys that every object has", { scripts: {} }, { scripts: "toString" }, false],
   ])("%s", (_, before, after, differs) => {
     expect(steeringKeysDiffer(before, after)).toBe(differs);
