@@ -64,6 +64,8 @@ Examples:
 Examples:
   riskscore gate                     in GitHub Actions or GitLab CI: the event says what to judge
   riskscore gate --base origin/main --head HEAD --ref refs/heads/main
+  riskscore gate --head HEAD --ref refs/heads/main --ref refs/heads/release/1
+                                     against the tip of each, as the remote has it
   riskscore gate --write sarif=riskscore.sarif --write junit=riskscore.xml`,
   hook: `
 Git's hooks call these; riskscore init --hooks puts them in place, riskscore doctor checks that they are.

@@ -8,13 +8,13 @@ import type { RefReport } from "../report/ci/ref-report.ts";
 import { sarifOf } from "../report/ci/sarif.ts";
 import { bareReport } from "./gate-bare-report.ts";
 import type { Gated } from "./gate-judge.ts";
-import { humanGate, jsonOfGate, type Page } from "./gate-text.ts";
+import { humanGate, jsonOfGate, refsOf, type Page } from "./gate-text.ts";
 import type { ToldGate } from "./gate-told.ts";
 import type { GateFormat } from "./request.ts";
 
 export interface GateAnswer extends Page {
   readonly told: ToldGate;
-  readonly gated: Gated;
+  readonly gated: readonly Gated[];
 }
 
 /** The same answer in each format that somebody reads. */
@@ -34,7 +34,7 @@ export function inFormat(format: GateFormat, answer: GateAnswer): string {
 }
 
 function reportsOf({ gated }: GateAnswer): readonly RefReport[] {
-  return gated.refs.map((one) => {
+  return refsOf(gated).map((one) => {
     const { line, landing, judgement, failure } = one;
     const known = { ref: line.remoteRef, landingRef: landing?.ref ?? null };
     return judgement === null ? { ...known, report: bareReport(one), notCompared: failure?.message ?? "Nothing was compared." } : { ...known, report: judgement.report };

@@ -1,7 +1,7 @@
 import { closeSync, fstatSync, openSync, readFileSync } from "node:fs";
 import { Failure } from "../failure.ts";
 import type { Host } from "../host.ts";
-import { branchRef, fullRef, nameShown, odd, oidIn, oidOrNone, sayIt, type ToldChange, type ToldGate } from "./gate-told.ts";
+import { branchRef, fullRef, nameShown, odd, oidIn, oidOrNone, sayIt, type ToldChange, type ToldByForge } from "./gate-told.ts";
 
 /** GitHub caps a payload at 25 MB. */
 const largestEvent = 25 * 1024 * 1024;
@@ -9,7 +9,7 @@ const largestEvent = 25 * 1024 * 1024;
 type Json = { readonly [key: string]: unknown };
 
 /** What GitHub Actions says happened. Failure `usage` for an event that names no change, and for one that does not look as documented. */
-export function toldByGithub(env: Host["env"]): ToldGate {
+export function toldByGithub(env: Host["env"]): ToldByForge {
   const name = env["GITHUB_EVENT_NAME"] ?? "";
   const read = events[name];
   if (read === undefined) throw namesNoChange(name);

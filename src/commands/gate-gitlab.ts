@@ -1,11 +1,11 @@
 import { Failure } from "../failure.ts";
 import type { Host } from "../host.ts";
-import { branchRef, fullRef, nameShown, odd, oidIn, oidOrNone, sayIt, type ToldChange, type ToldGate } from "./gate-told.ts";
+import { branchRef, fullRef, nameShown, odd, oidIn, oidOrNone, sayIt, type ToldChange, type ToldByForge } from "./gate-told.ts";
 
 type Env = Host["env"];
 
 /** What GitLab CI says a pipeline is for. Failure `usage` for a pipeline that is for no change, and for variables that do not look as documented. */
-export function toldByGitlab(env: Env): ToldGate {
+export function toldByGitlab(env: Env): ToldByForge {
   const main = env["CI_DEFAULT_BRANCH"];
   const told = { mainBranch: main === undefined || main === "" ? null : branchRef(main, "CI_DEFAULT_BRANCH"), actor: nameShown(env["GITLAB_USER_LOGIN"]), notes: [] };
   const source = env["CI_PIPELINE_SOURCE"] ?? "";

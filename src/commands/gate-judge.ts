@@ -42,7 +42,7 @@ export interface Asked {
 export async function judgeGated(host: Host, session: Session, asked: Asked, attempt: number): Promise<Gated> {
   const { change, gated } = asked;
   const line = lineOf(change);
-  if (gated instanceof Failure) return only(failed(line, null, gated, null));
+  if (gated instanceof Failure) return only(failed(line, null, gated, meantFor(change)));
   if (gated.kind === "never lands") return only(bare(line, null, { policyState: "found", neverLands: true }));
   if (gated.kind === "refused") return only(bare(line, null, { policyState: "found", refused: gated.because }));
   const judged = await judgeOne(host, session, asked, { line, landing: gated.landing, head: gated.head }, attempt);
@@ -53,6 +53,11 @@ export async function judgeGated(host: Host, session: Session, asked: Asked, att
 
 function only(ref: JudgedRef): Gated {
   return { refs: [ref], steps: [] };
+}
+
+/** Of several refs that could not be compared with, each is told by its name. A push finds out by itself where it is meant to end. */
+function meantFor({ kind, name, ref }: ToldChange): Landing | null {
+  return ref === null || (kind === "push" && ref === name) ? null : { ref, tip: null, base: null, policyAt: null, direct: kind === "queue" };
 }
 
 function lineOf({ name, head, tip }: ToldChange): PushLine {

@@ -10,7 +10,7 @@ import type { Repository } from "../git/repository.ts";
 import { rootSnapshotOf } from "../git/root-snapshot.ts";
 import type { Host } from "../host.ts";
 import { asCommitOid, type CommitOid } from "../ids.ts";
-import type { ToldChange, ToldGate } from "./gate-told.ts";
+import { sayIt, type ToldChange } from "./gate-told.ts";
 import type { Landing } from "./judgement.ts";
 import { isProtected, type Ground } from "./landing.ts";
 import { neverLands } from "./push-refs.ts";
@@ -29,10 +29,21 @@ export type GatedChange =
   | { readonly kind: "never lands" };
 
 /** Where a change is meant to end. Only what the forge said of refs, and the remote itself, are believed: refs of this clone may be anybody's. Failure `revision` where it cannot be told. */
-export async function landingOfTold(clone: Clone, { change }: ToldGate, ground: () => Promise<Ground>): Promise<GatedChange> {
-  if (change.kind === "push") return onPush(clone, change, ground);
+export async function landingOfTold(clone: Clone, change: ToldChange, ground: () => Promise<Ground>): Promise<GatedChange> {
+  if (change.kind === "push") return change.ref === change.name ? onPush(clone, change, ground) : heldAgainst(clone, change, ground);
+  return onItsWay(clone, change, change.ref ?? (await ground()).ref ?? noRef());
+}
+
+/** A branch or a tag that was pushed, and is meant for another ref than the base ref. A ref that is one of those where changes land has landed: it is judged by itself. */
+async function heldAgainst(clone: Clone, change: ToldChange, groundOf: () => Promise<Ground>): Promise<GatedChange> {
+  const { name, ref, head } = change;
+  if (neverLands(name)) return { kind: "never lands" };
+  if (isProtected(name, await groundOf())) throw new Failure("usage", `What was pushed to ${plainText(name)} has landed there: --ref ${plainText(ref ?? "")} is not the ref that the event speaks of.`, { hint: sayIt });
+  return head === null ? { kind: "never lands" } : onItsWay(clone, change, ref ?? noRef());
+}
+
+async function onItsWay(clone: Clone, change: ToldChange, ref: string): Promise<GatedChange> {
   const head = change.head ?? noRef();
-  const ref = change.ref ?? (await ground()).ref ?? noRef();
   const tip = change.tip ?? (await tipOf(clone, ref));
   await bring(clone, { commits: [tip, head], ranges: [[tip, head]] });
   const [at, to] = await commitsOf(clone, [tip, head]);
@@ -44,8 +55,7 @@ export async function landingOfTold(clone: Clone, { change }: ToldGate, ground: 
 }
 
 /** A protected ref moves itself; any other is on its way to the base ref. */
-async function onPush(clone: Clone, { ref: pushed, tip: old, head: oid }: ToldChange, groundOf: () => Promise<Ground>): Promise<GatedChange> {
-  const ref = pushed ?? noRef();
+async function onPush(clone: Clone, { name: ref, tip: old, head: oid }: ToldChange, groundOf: () => Promise<Ground>): Promise<GatedChange> {
   if (neverLands(ref)) return { kind: "never lands" };
   const ground = await groundOf();
   const direct = isProtected(ref, ground);
@@ -94,7 +104,7 @@ async function tipOf({ host, remote, opened }: Clone, ref: string): Promise<Comm
  * The ref that branches are meant for, and the policy there: what the forge calls its main branch, or what `at` holds, unless the policy there
  * names another. Its tip comes from the remote.
  */
-export async function groundOfTold(clone: Clone, { change, mainBranch }: ToldGate): Promise<Ground> {
+export async function groundOfTold(clone: Clone, change: ToldChange, mainBranch: string | null): Promise<Ground> {
   const { opened } = clone;
   // Somebody said both ends: the policy that judges also says which ref is meant.
   if (change.kind === "proposal" && change.tip !== null) {

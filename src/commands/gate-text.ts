@@ -20,8 +20,14 @@ export function endingOfAll(refs: readonly JudgedRef[]): Ending {
   return (["stopped", "unanswered"] as const).find((ending) => endings.has(ending)) ?? "answered";
 }
 
-export function jsonOfGate({ actor }: ToldGate, { refs, steps }: Gated): string {
-  return refsJson(refs, { actor, stopped: endingOfAll(refs) !== "answered", steps: steps.map(refRow) });
+/** All that decide. */
+export function refsOf(gated: readonly Gated[]): readonly JudgedRef[] {
+  return gated.flatMap(({ refs }) => refs);
+}
+
+export function jsonOfGate({ actor }: ToldGate, gated: readonly Gated[]): string {
+  const refs = refsOf(gated);
+  return refsJson(refs, { actor, stopped: endingOfAll(refs) !== "answered", steps: gated.flatMap(({ steps }) => steps.map(refRow)) });
 }
 
 export interface Page {
@@ -30,10 +36,14 @@ export interface Page {
 }
 
 /** A stop in full, with the way on; what passes takes one line. */
-export function humanGate({ actor }: ToldGate, { refs, steps }: Gated, page: Page): string {
+export function humanGate({ actor }: ToldGate, gated: readonly Gated[], page: Page): string {
   const by = actor === null ? "" : `riskscore: set off by ${plain(actor)}, as the forge calls them\n`;
+  return [by, ...gated.map((one) => changeText(one, page))].join("");
+}
+
+function changeText({ refs, steps }: Gated, page: Page): string {
   const passed = refs.length > 1 ? `riskscore: all ${refs.length} steps pass by themselves\n` : "";
-  return [by, ...refs.map((one) => textOf(one, page)), passed, ...stepLines(steps)].join("");
+  return [...refs.map((one) => textOf(one, page)), passed, ...stepLines(steps)].join("");
 }
 
 function textOf(one: JudgedRef, { paper, remote }: Page): string {

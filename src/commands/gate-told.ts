@@ -3,7 +3,7 @@ import { plainText } from "../git/plain-text.ts";
 
 /**
  * How a change is meant to land. `proposal`: judged from where it left the ref it is meant for. `queue`: that ref is to become `head`, and
- * everything since `tip` lands at once. `push`: `ref` has moved from `tip` to `head`, whatever ref it is.
+ * everything since `tip` lands at once. `push`: `name` has moved from `tip` to `head`, whatever ref it is.
  */
 export type ToldKind = "proposal" | "queue" | "push";
 
@@ -14,22 +14,27 @@ export interface ToldChange {
   readonly name: string;
   /** Full name of the branch it is made on; null where there is none. */
   readonly branch: string | null;
-  /** Full name of the ref it is meant for; null: what the policy of the base ref says, or the base ref. */
+  /** Full name of the ref it is meant for; null: what the policy of the base ref says, or the base ref. Of a push, `name` itself: where that is meant to end is found out. */
   readonly ref: string | null;
-  /** What that ref held when the forge told of it, as a commit id: its policy judges. Null where nobody said. */
+  /** What that ref (of a push: `name`) held when the forge told of it, as a commit id: its policy judges. Null where nobody said. */
   readonly tip: string | null;
   /** A commit id; null for a ref that was deleted. */
   readonly head: string | null;
 }
 
-/** What CI was told, with what people should know of it. */
-export interface ToldGate {
+/** What a forge told of one change, with what people should know of it. */
+export interface ToldByForge {
   readonly change: ToldChange;
   /** Full name of the branch that the forge calls the main one; null where it does not say. */
   readonly mainBranch: string | null;
   /** Who set it off, as the forge calls them: shown, and nothing else. */
   readonly actor: string | null;
   readonly notes: readonly string[];
+}
+
+/** What CI was told: one change, once for each ref that it is held against. */
+export interface ToldGate extends Omit<ToldByForge, "change"> {
+  readonly changes: readonly ToldChange[];
 }
 
 const oid = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;

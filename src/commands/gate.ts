@@ -10,13 +10,13 @@ import { answered, type Answer } from "./answer.ts";
 import { withOwnCache } from "./gate-cache.ts";
 import { inFormat, type GateAnswer } from "./gate-formats.ts";
 import { judgeGated, type Gated } from "./gate-judge.ts";
-import { groundOfTold, landingOfTold, type Clone } from "./gate-landing.ts";
+import { groundOfTold, landingOfTold, type Clone, type GatedChange } from "./gate-landing.ts";
 import { addSummary } from "./gate-summary.ts";
-import { endingOfAll, endingOfGated } from "./gate-text.ts";
-import { toldChange } from "./gate-told-by.ts";
-import type { ToldGate } from "./gate-told.ts";
+import { endingOfAll, endingOfGated, refsOf } from "./gate-text.ts";
+import { toldGate } from "./gate-told-by.ts";
+import type { ToldChange, ToldGate } from "./gate-told.ts";
 import { withSession } from "./gather.ts";
-import { caught } from "./judge-refs.ts";
+import { caught, type JudgedRef } from "./judge-refs.ts";
 import { entryOf } from "./push-entry.ts";
 import { recordsIn } from "./record-file.ts";
 import type { GateCommand } from "./request.ts";
@@ -35,8 +35,9 @@ export async function gate(world: World, request: GateCommand): Promise<Answer> 
   world.progress.done();
   const answer: GateAnswer = { told, gated, paper, remote };
   for (const { format, file } of request.write) await writeOutput(host, file, inFormat(format, { ...answer, paper: { ...paper, color: false } }));
-  const notes = [...told.notes, ...new Set(gated.refs.flatMap(({ judgement }) => judgement?.notes ?? [])), ...logged(host, commonDir, gated), ...addSummary(host.env, () => inFormat("markdown", answer))];
-  return answered(textOf(host, request, answer), { output: request.output, notes, ending: endingOfAll(gated.refs) });
+  const refs = refsOf(gated);
+  const notes = [...told.notes, ...new Set(refs.flatMap(({ judgement }) => judgement?.notes ?? [])), ...logged(host, commonDir, refs), ...addSummary(host.env, () => inFormat("markdown", answer))];
+  return answered(textOf(host, request, answer), { output: request.output, notes, ending: endingOfAll(refs) });
 }
 
 /** GitHub takes annotations from a step's standard output; they stand below what people read. */
@@ -48,24 +49,40 @@ function textOf({ env }: Host, { format, output }: GateCommand, answer: GateAnsw
 interface Judged {
   readonly told: ToldGate;
   readonly remote: Remote | null;
-  readonly gated: Gated;
+  /** One for each ref that the change is held against. */
+  readonly gated: readonly Gated[];
   readonly commonDir: string;
 }
 
 async function judged(world: World, request: GateCommand, extra: readonly StoredRecord[]): Promise<Judged> {
   const { host } = world;
   return withClone(world, request, async (clone) => {
-    const told = await toldChange(host, await clone.opened(), request);
-    const ground = once(() => groundOfTold(clone, told));
-    const gated = await caught(landingOfTold(clone, told, ground));
+    const told = await toldGate(host, await clone.opened(), request);
+    const landings: Landing[] = [];
+    for (const change of told.changes) landings.push(await landingFor(clone, change, told.mainBranch));
     const fetched = await bringNotes(clone);
     const { commonDir } = await clone.opened();
-    const isBase = async (ref: string): Promise<boolean> => (await ground()).ref === ref;
-    const whole = await withOwnCache(host, (cacheDir) =>
-      withSession(host, { ...whereOf(world), cacheDir }, (session, attempt) => judgeGated(host, session, { change: told.change, gated, remote: clone.remote, extra, isBase }, attempt)),
+    const gated = await withOwnCache(host, (cacheDir) =>
+      withSession(host, { ...whereOf(world), cacheDir }, async (session, attempt) => {
+        const judged: Gated[] = [];
+        for (const landing of landings) judged.push(await judgeGated(host, session, { ...landing, remote: clone.remote, extra }, attempt));
+        return judged;
+      }),
     );
-    return { told: { ...told, notes: [...told.notes, ...fetched] }, remote: clone.remote, gated: whole, commonDir };
+    return { told: { ...told, notes: [...told.notes, ...fetched] }, remote: clone.remote, gated, commonDir };
   });
+}
+
+interface Landing {
+  readonly change: ToldChange;
+  readonly gated: GatedChange | Failure;
+  isBase(ref: string): Promise<boolean>;
+}
+
+/** All history is here before anything is judged: each fetch opens the repository anew. */
+async function landingFor(clone: Clone, change: ToldChange, mainBranch: string | null): Promise<Landing> {
+  const ground = once(() => groundOfTold(clone, change, mainBranch));
+  return { change, gated: await caught(landingOfTold(clone, change, ground)), isBase: async (ref) => (await ground()).ref === ref };
 }
 
 /** What tools noted of their part in commits is evidence, and no clone that CI makes has it. It only adds, so a remote that does not hand it over is said, and the rest is judged. */
@@ -105,7 +122,7 @@ async function withClone<T>(world: World, { remote: asked }: GateCommand, work: 
 }
 
 /** The log of a clone in CI goes with it, unless somebody keeps it: one that cannot be written is said, and the verdict stands. */
-function logged(host: Host, commonDir: string, { refs }: Gated): readonly string[] {
+function logged(host: Host, commonDir: string, refs: readonly JudgedRef[]): readonly string[] {
   try {
     const entries = refs.map((one) => entryOf(one, { by: "gate", stopped: endingOfGated(one) !== "answered" }));
     openAuditLog(auditFolder(commonDir), host).append(entries);

@@ -104,8 +104,8 @@ export interface GateCommand extends Common {
   readonly format: GateFormat;
   readonly base: string | null;
   readonly head: string | null;
-  /** Full name of the landing ref; null for the event's, else the base ref. */
-  readonly ref: string | null;
+  /** Full names of the landing refs, each of which has to pass; empty for the event's, else the base ref. */
+  readonly refs: readonly string[];
   readonly remote: string | null;
   readonly output: string | null;
   /** Further renderings of the same answer, each to a file. */

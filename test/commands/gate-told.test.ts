@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
-import { toldChange } from "../../src/commands/gate-told-by.ts";
+import { toldGate } from "../../src/commands/gate-told-by.ts";
 import { isRefName } from "../../src/commands/gate-told.ts";
 import type { CommitOid } from "../../src/ids.ts";
 import { eventText, githubEnv, gitlabEnv } from "../ci/event.ts";
@@ -13,8 +13,18 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const [a, b, c, d] = ["a", "b", "c", "d"].map((digit) => digit.repeat(40)) as [string, string, string, string];
 const zeros = "0".repeat(40);
 const nowhere = { commitOf: (revision: string) => Promise.resolve(`oid of ${revision}` as CommitOid) };
-const nothingSaid = { base: null, head: null, ref: null };
-const told = (env: Record<string, string>, words: Partial<typeof nothingSaid> | Record<string, string> = {}) => toldChange({ env }, nowhere, { ...nothingSaid, ...words });
+const nothingSaid = { base: null, head: null };
+interface Words {
+  readonly base?: string;
+  readonly head?: string;
+  readonly ref?: string;
+}
+const toldOfAll = (env: Record<string, string>, refs: readonly string[], words: Words = {}) => toldGate({ env }, nowhere, { ...nothingSaid, ...words, refs });
+async function told(env: Record<string, string>, { ref, ...words }: Words = {}) {
+  const { changes, ...rest } = await toldOfAll(env, ref === undefined ? [] : [ref], words);
+  expect(changes).toHaveLength(1);
+  return { change: changes[0], ...rest };
+}
 const github = (event: string, name: string, values: Record<string, string>) => githubEnv(folder, event, eventText(name, values));
 
 describe("GitHub's events", () => {
@@ -122,10 +132,22 @@ describe("words", () => {
     await expect(told({}, { base: a, ref: "main" })).rejects.toMatchObject({ kind: "usage", message: expect.stringContaining("full name") });
   });
 
-  test("--ref holds a pull request against another ref, and what a push moved is what it moved", async () => {
+  test("--ref holds a pull request against another ref, and what a queue moves is what it moves", async () => {
     const env = github("pull_request", "github-pull-request", { base: a, head: b });
     expect((await told(env, { ref: "refs/heads/release/1" })).change).toMatchObject({ ref: "refs/heads/release/1", tip: null });
-    await expect(told(github("push", "github-push", { ref: "refs/heads/main", before: a, after: b }), { ref: "refs/heads/x" })).rejects.toMatchObject({ kind: "usage" });
+    await expect(told(github("merge_group", "github-merge-group", { base: a, head: b }), { ref: "refs/heads/x" })).rejects.toMatchObject({ kind: "usage" });
+  });
+
+  test("--ref several times: the change once for each, under the tip that somebody said, else the ref's own", async () => {
+    const [main, release] = ["refs/heads/main", "refs/heads/release/1"];
+    expect((await toldOfAll(github("pull_request", "github-pull-request", { base: a, head: b }), [release, main, release])).changes).toMatchObject([{ name: "refs/pull/7/head", ref: release, tip: null, head: b }, { name: "refs/pull/7/head", ref: main, tip: a, head: b }]);
+    expect((await toldOfAll({}, [main, release], { base: c, head: d })).changes).toMatchObject([{ ref: main, tip: c, head: d }, { ref: release, tip: c, head: d }]);
+    expect((await toldOfAll({}, [main, release], { head: d })).changes).toMatchObject([{ kind: "proposal", ref: main, tip: null, head: d }, { ref: release, tip: null, head: d }]);
+    await expect(toldOfAll({}, [main, "release"], { base: c })).rejects.toMatchObject({ kind: "usage", message: expect.stringContaining('"release"') });
+    for (const ref of ["refs/heads/feat", "refs/tags/v1"]) {
+      expect((await toldOfAll(github("push", "github-push", { ref, before: c, after: b }), [main, ref])).changes).toMatchObject([{ kind: "push", name: ref, ref: main, tip: null, head: b }, { kind: "push", name: ref, ref, tip: c, head: b }]);
+    }
+    await expect(toldOfAll(github("merge_group", "github-merge-group", { base: a, head: b }), [main, release])).rejects.toMatchObject({ kind: "usage" });
   });
 });
 

@@ -23,7 +23,7 @@ afterEach(() => {
 });
 
 const zeros = "0".repeat(40);
-const asked: GateCommand = { command: "gate", repo: undefined, color: "never", format: "json", base: null, head: null, ref: null, remote: null, output: null, write: [], signoffs: [] };
+const asked: GateCommand = { command: "gate", repo: undefined, color: "never", format: "json", base: null, head: null, refs: [], remote: null, output: null, write: [], signoffs: [] };
 
 interface Row {
   readonly ref: string;
@@ -215,7 +215,7 @@ describe("no policy where it lands", () => {
     author.git("push", "--quiet", "origin", "HEAD:refs/pull/7/head");
     const ci = checkout("refs/pull/7/head");
     expect(await ran(ci, pullRequest({ base, head }))).toMatchObject({ ending: "answered", refs: [{ rule: "first policy" }] });
-    expect(await ran(ci, {}, { base, head, ref: "refs/heads/release/1" })).toMatchObject({ ending: "stopped", refs: [{ rule: "policy missing" }] });
+    expect(await ran(ci, {}, { base, head, refs: ["refs/heads/release/1"] })).toMatchObject({ ending: "stopped", refs: [{ rule: "policy missing" }] });
   });
 
   test("a broken one: undecided; a change that takes it away or breaks it: blocked", async () => {
@@ -256,7 +256,7 @@ describe("a merge queue", () => {
     expect(stopped).toMatchObject({ ending: "stopped", refs: [{ landingRef: "refs/heads/main", base, head, rule: "over the bar" }] });
     expect(stopped.steps.map(({ rule }) => rule)).toEqual(["over the bar", "over the bar"]);
     for (const [i, one] of heads.entries()) {
-      await answered(await ran(ci, {}, { base, head: one, ref: "refs/heads/main" }), clones.remote, String(i));
+      await answered(await ran(ci, {}, { base, head: one, refs: ["refs/heads/main"] }), clones.remote, String(i));
       if (i === 0) expect((await ran(ci, mergeGroup({ base, head }))).steps.map(({ rule }) => rule)).toEqual(["signed off", "over the bar"]);
     }
     const passed = await ran(ci, mergeGroup({ base, head }));
@@ -333,7 +333,7 @@ describe("words", () => {
     author.git("fetch", "--quiet", "origin");
     expect(await ran(author, {}, { base: "origin/main", head: "HEAD" })).toMatchObject({ ending: "stopped", refs: [{ landingRef: "refs/heads/main", base: made.fork, head: made.head }] });
     author.git("remote", "set-url", "origin", "file:///nowhere");
-    const found = await ran(author, {}, { base: made.base, head: made.head, ref: "refs/heads/release/1" });
+    const found = await ran(author, {}, { base: made.base, head: made.head, refs: ["refs/heads/release/1"] });
     expect(found).toMatchObject({ ending: "stopped", refs: [{ landingRef: "refs/heads/release/1" }] });
     expect(found.notes.join()).toContain("Sign-offs could not be fetched");
   });
@@ -342,6 +342,77 @@ describe("words", () => {
     const made = proposed({ ...shop, ".riskrc.json": JSON.stringify({ ...policy, mode: "observe" }) });
     const ci = checkout("refs/pull/7/merge");
     expect(await ran(ci, pullRequest(made))).toMatchObject({ ending: "answered", decision: "needs-sign-off" });
+  });
+});
+
+describe("several refs", () => {
+  const [main, release] = ["refs/heads/main", "refs/heads/release/1"];
+
+  /** A change that main's bar lets through and the release's does not; both refs hold other commits. */
+  function twoBars() {
+    clones = twoClones({ ...shop, ".riskrc.json": JSON.stringify({ ...policy, mode: "observe" }) });
+    const { author, senior } = clones;
+    author.git("checkout", "--quiet", "-b", "feat");
+    const head = byTool(author);
+    author.git("tag", "-a", "-m", "v1", "v1");
+    author.git("push", "--quiet", "origin", "feat", "v1");
+    senior.git("checkout", "--quiet", "-b", "release/1");
+    const strict = senior.commit("the release is guarded", { ".riskrc.json": JSON.stringify({ ...policy, landing: { protected: [main, "refs/heads/release/*"] } }) });
+    senior.git("push", "--quiet", "origin", "release/1");
+    const lax = author.git("rev-parse", "origin/main");
+    return { head, strict, lax, tag: author.git("rev-parse", "v1") };
+  }
+  const rows = ({ refs }: Ran) => refs.map(({ landingRef, decision, report }) => [landingRef, decision, report?.policy.from]);
+
+  test("each is held against its own tip and policy; one stop is a stop, in whatever order", async () => {
+    const { head, strict, lax } = twoBars();
+    const ci = checkout("refs/heads/feat", { depth: 1 });
+    const found = await ran(ci, {}, { head, refs: [main, release] });
+    expect(found).toMatchObject({ ending: "stopped", decision: "needs-sign-off" });
+    expect(rows(found)).toEqual([[main, "needs-sign-off", lax], [release, "needs-sign-off", strict]]);
+    expect(await ran(ci, {}, { head, refs: [main] })).toMatchObject({ ending: "answered" });
+    expect(await ran(ci, {}, { head, refs: [release, main, release] })).toMatchObject({ ending: "stopped", refs: [{ landingRef: release }, { landingRef: main }] });
+    expect(rows(await ran(ci, {}, { base: strict, head, refs: [main, release] }))).toEqual([[main, "needs-sign-off", strict], [release, "needs-sign-off", strict]]);
+  });
+
+  test("an answer for one ref is none for the other", async () => {
+    const { head, lax } = twoBars();
+    const ci = checkout("refs/heads/feat");
+    clones.senior.git("push", "--quiet", "origin", "release/1:refs/heads/release/2");
+    const both = { head, refs: [release, "refs/heads/release/2"] };
+    await answered(await ran(ci, {}, both));
+    const found = await ran(ci, {}, both);
+    expect(found).toMatchObject({ ending: "stopped", refs: [{ rule: "signed off" }, { rule: "over the bar" }] });
+    await answered({ ...found, refs: found.refs.slice(1) }, clones.remote, "1");
+    expect(await ran(ci, {}, both)).toMatchObject({ ending: "answered", decision: "pass", refs: [{ rule: "signed off" }, { rule: "signed off" }] });
+    expect(logOf(ci).slice(-2)).toMatchObject([{ data: { landingRef: release, stopped: false } }, { data: { landingRef: "refs/heads/release/2" } }]);
+    expect(await ran(ci, pullRequest({ base: lax, head }), { refs: [release, main] })).toMatchObject({ ending: "answered", refs: [{ ref: "refs/pull/7/head", landingRef: release, rule: "signed off" }, { landingRef: main, decision: "needs-sign-off" }] });
+  });
+
+  test("one that is not there is told by its name in every format, and the others are judged all the same", async () => {
+    const { head } = twoBars();
+    const ci = checkout("refs/heads/feat", { depth: 1 });
+    const refs = ["refs/heads/gone", main];
+    expect(await ran(ci, {}, { head, refs })).toMatchObject({ ending: "unanswered", decision: "undecided", refs: [{ landingRef: "refs/heads/gone", rule: "evidence missing" }, { landingRef: main, decision: "needs-sign-off" }] });
+    for (const format of ["human", "json", "sarif", "junit", "code-quality", "comment", "markdown", "annotations"] as const) {
+      const { text } = await ran(ci, {}, { head, refs, format });
+      for (const ref of refs) expect(text, format).toContain(ref);
+    }
+  });
+
+  test("a branch or a tag that was pushed is held against the refs that are named; a landing ref only against itself", async () => {
+    const { head, strict, lax, tag } = twoBars();
+    const ci = checkout("refs/heads/feat", { depth: 1 });
+    for (const [ref, after] of [["refs/heads/feat", head], ["refs/tags/v1", tag]] as const) {
+      const found = await ran(ci, push({ ref, before: zeros, after }), { refs: [main, release] });
+      expect(found, ref).toMatchObject({ ending: "stopped", refs: [{ ref, head }, { ref, head }] });
+      expect(rows(found), ref).toEqual([[main, "needs-sign-off", lax], [release, "needs-sign-off", strict]]);
+      expect(await ran(ci, push({ ref, before: after, after: zeros }), { refs: [main, release] }), ref).toMatchObject({ ending: "answered", refs: [{ rule: "never lands" }, { rule: "never lands" }] });
+    }
+    await expect(ran(ci, push({ ref: main, before: lax, after: head }), { refs: [release] })).rejects.toMatchObject({ kind: "usage", message: expect.stringContaining("has landed there") });
+    expect(await ran(ci, push({ ref: main, before: lax, after: head }), { refs: [main] })).toMatchObject({ refs: [{ ref: main, landingRef: main, base: lax, head }] });
+    const trees = [clones.author.git("rev-parse", "HEAD^{tree}"), zeros] as const;
+    expect(await ran(ci, push({ ref: "refs/tags/tree", before: zeros, after: trees[0] }), { refs: [release] })).toMatchObject({ ending: "stopped", refs: [{ rule: "is no commit" }] });
   });
 });
 

@@ -45,6 +45,14 @@ test("0 pass, 1 stop, 2 where nobody can tell or the words are wrong: by the eve
   expect(await runBuilt(ci, ["gate", "--json"], { ...pullRequest({ base, head }), GITHUB_EVENT_NAME: "workflow_dispatch" })).toMatchObject({ code: 2, stdout: expect.stringMatching(/"kind": "usage"/) });
 });
 
+test("--ref several times: one row each, the worst decides", async () => {
+  const refs = ["--ref", "refs/heads/main", "--ref", "refs/heads/gone"];
+  const ran = await runBuilt(ci, ["gate", "--json", "--head", small, ...refs]);
+  expect(ran.code).toBe(2);
+  expect(JSON.parse(ran.stdout)).toMatchObject({ decision: "undecided", refs: [{ landingRef: "refs/heads/main", decision: "pass" }, { landingRef: "refs/heads/gone", decision: "undecided" }] });
+  expect(await runBuilt(ci, ["gate", "--head", small, "--ref", "main"])).toMatchObject({ code: 2, stderr: expect.stringContaining("full name") });
+});
+
 test("nothing of riskscore's own environment, and no file that cannot be written, turns a stop into a pass", async () => {
   const env = { ...pullRequest({ base, head }), RISKSCORE_ENFORCE: "false", RISKSCORE_MODE: "observe", GITHUB_STEP_SUMMARY: "/nowhere/at/all" };
   expect(await runBuilt(ci, ["gate"], env)).toMatchObject({ code: 1, stderr: expect.stringContaining("step summary was not written") });
