@@ -64,9 +64,9 @@ async function judged(world: World, request: GateCommand, extra: readonly Stored
     const { commonDir } = await clone.opened();
     const gated = await withOwnCache(host, (cacheDir) =>
       withSession(host, { ...whereOf(world), cacheDir }, async (session, attempt) => {
-        const judged: Gated[] = [];
-        for (const landing of landings) judged.push(await judgeGated(host, session, { ...landing, remote: clone.remote, extra }, attempt));
-        return judged;
+        const all: Gated[] = [];
+        for (const landing of landings) all.push(await judgeGated(host, session, { ...landing, remote: clone.remote, extra }, attempt));
+        return all;
       }),
     );
     return { told: { ...told, notes: [...told.notes, ...fetched] }, remote: clone.remote, gated, commonDir };
