@@ -8,6 +8,8 @@ export interface Ran {
 export interface Actor {
   readonly path: string;
   readonly env: Readonly<Record<string, string>>;
+  /** The same person in another folder. */
+  at(folder: string): Actor;
   tried(words: readonly string[], extra?: Readonly<Record<string, string>>): Ran;
   run(words: readonly string[], extra?: Readonly<Record<string, string>>): Ran;
   git(...args: string[]): Ran;
@@ -35,5 +37,5 @@ export interface GuardedShop {
 
 export const testSigner: string;
 export const agentEnvironment: Readonly<Record<string, string>>;
-export function guardedShop(options?: { readonly signer?: string; readonly policy?: object }): GuardedShop;
+export function guardedShop(options?: { readonly signer?: string; readonly policy?: object; readonly env?: Readonly<Record<string, string>>; readonly gitConfig?: string }): GuardedShop;
 export function roundToEven(actor: Actor): void;

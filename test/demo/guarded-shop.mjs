@@ -29,18 +29,21 @@ export const agentEnvironment = { CLAUDECODE: "1", AI_AGENT: "claude-code_2.1.21
 
 const commitDate = "2026-11-20T09:00:00Z";
 
-/** `signer`: the program that signs, `ssh-keygen` or our stand-in. `policy`: changes to the shop's policy. */
-export function guardedShop({ signer = testSigner, policy = {} } = {}) {
+/**
+ * `signer`: the program that signs, `ssh-keygen` or our stand-in. `policy`: changes to the shop's policy. `env`: variables that
+ * everybody has. `gitConfig`: what stands in everybody's own git configuration.
+ */
+export function guardedShop({ signer = testSigner, policy = {}, env = {}, gitConfig = "" } = {}) {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), "riskscore-demo-")));
   try {
-    return worldIn(folder, signer, policy);
+    return worldIn(folder, { signer, policy, env, gitConfig });
   } catch (error) {
     rmSync(folder, { recursive: true, force: true });
     throw error;
   }
 }
 
-function worldIn(folder, signer, policy) {
+function worldIn(folder, { signer, policy, env, gitConfig }) {
   const bin = binFolder(folder);
   const keys = join(folder, "keys");
   mkdirSync(keys);
@@ -53,15 +56,15 @@ function worldIn(folder, signer, policy) {
     writeFileSync(`${key}.pub`, `${pair.publicKey} ${id}\n`);
     writeFileSync(
       join(home, ".gitconfig"),
-      `[user]\n\tname = ${name}\n\temail = ${email}\n\tsigningkey = ${JSON.stringify(key)}\n[gpg "ssh"]\n\tprogram = ${JSON.stringify(signer)}\n[commit]\n\tgpgsign = false\n[advice]\n\tdetachedHead = false\n[init]\n\tdefaultBranch = main\n`,
+      `[user]\n\tname = ${name}\n\temail = ${email}\n\tsigningkey = ${JSON.stringify(key)}\n[gpg "ssh"]\n\tprogram = ${JSON.stringify(signer)}\n[commit]\n\tgpgsign = false\n[advice]\n\tdetachedHead = false\n[init]\n\tdefaultBranch = main\n${gitConfig}`,
     );
-    return actorIn(join(folder, clone), environment(home, bin));
+    return actorIn(join(folder, clone), { ...environment(home, bin), ...env });
   };
   const remote = join(folder, "shop.git");
   const world = {
     folder,
     terminal,
-    remote: actorIn(folder, environment(folder, bin)),
+    remote: actorIn(folder, { ...environment(folder, bin), ...env }),
     author: actor(author, "ben"),
     ada: actor(people[0], "ada"),
     chloe: actor(people[1], "chloe"),
@@ -131,6 +134,8 @@ function actorIn(path, env) {
   return {
     path,
     env,
+    /** The same person in another folder. */
+    at: (folder) => actorIn(folder, env),
     /** Runs to the end, whatever the exit code. */
     tried,
     /** Throws when it fails. */
