@@ -7,7 +7,7 @@ import { personsFor, vetoesIn } from "../../src/signoff/quorum.ts";
 import { refusals } from "../../src/signoff/refusals.ts";
 import type { Statement, StoredRecord } from "../../src/signoff/statement.ts";
 import { testKey } from "../support/ssh-keys.ts";
-import { coverOf, digestOf, hour, judgeOne, keyOf, now, overrideOf, personOf, policyOf, recordOf, statementOf, tools } from "./world.ts";
+import { coverOf, digestOf, hour, judgeOne, keyOf, now, onDevice, overrideOf, personOf, policyOf, recordOf, statementOf, tools } from "./world.ts";
 
 const ada = personOf("ada");
 const team = policyOf([ada, personOf("bob", { roles: ["senior", "policy-admin"] }), personOf("eve", { roles: ["breakglass"] })]);
@@ -37,6 +37,25 @@ describe("a record that counts", () => {
     expect(at({ issuedAt: timestampOf(now), expiresAt: timestampOf(now + 7 * 24 * hour) })).toBe(true);
     expect(at({ expiresAt: timestampOf(now + 1000) })).toBe(true);
     expect(at({}, coverOf({ impact: 65 }))).toBe(true);
+    const bounded = (validFrom: string, validUntil: string) => judgeOne(recordOf(statementOf("ada")), coverOf(), withPerson({ keys: [keyOf("ada", { validFrom, validUntil })] })).counts;
+    expect(bounded("2026-11-23T10:00:00Z", "2026-11-23T10:00:01Z")).toBe(true);
+    expect(bounded("2020-01-01T00:00:00Z", "2030-01-01T00:00:00.5Z")).toBe(true);
+  });
+
+  test("needs of an override alone a reason, a ticket, and that nothing is owed", () => {
+    expect(judgeOne(recordOf(statementOf("ada", { reason: "ok" })), coverOf({ openDebt: new Map([["ada", "a".repeat(64)]]) }), team).counts).toBe(true);
+    expect(judgeOne(recordOf(overrideOf("eve", { reason: "  twenty   letters longs " })), coverOf(), team).counts).toBe(true);
+  });
+
+  test("has the touch and the PIN that the roster asks of its key", () => {
+    const policy = withPerson({ keys: [keyOf("ada", { requireTouch: true, requirePin: true })] });
+    const judged = (touched: boolean, verifiedUser: boolean) => judgeRecords([recordOf(statementOf("ada"))], coverOf(), policy, onDevice({ touched, verifiedUser }))[0]!.reason;
+    expect([judged(true, true), judged(true, false), judged(false, true)]).toEqual([null, "needs-touch", "needs-touch"]);
+  });
+
+  test("is found by its key, whatever stands around the key on the roster", () => {
+    const spaced = ` ${testKey("ada").publicKey.replace(" ", "  ")}\t ada@laptop`;
+    expect(judgeOne(recordOf(statementOf("ada")), coverOf(), withPerson({ keys: [keyOf("ada", { key: spaced })] })).counts).toBe(true);
   });
 });
 
@@ -68,6 +87,9 @@ const cases: readonly Case[] = [
   ["out-of-scope", "T53: one path of the change", statementOf("ada"), {}, withPerson({ scopes: ["src/a.ts"] })],
   ["own-change", "T48: by e-mail, whatever the case", statementOf("ada"), { identities: [{ name: "X", email: "Ada@Corp.test", as: "committer" }] }],
   ["own-change", "by another address of the same person", statementOf("ada"), { identities: [{ name: "X", email: "a@home.test", as: "co-author" }] }, withPerson({ emails: ["ada@corp.test", "a@home.test"] })],
+  ["own-change", "as one author of several in the statement", statementOf("ada", { authors: ["ada@corp.test", "dev@corp.test"] }), {}],
+  ["own-change", "by a name with blanks around it", statementOf("ada"), { identities: [{ name: " ada\t", email: "", as: "author" }] }],
+  ["own-change", "a review of one's own change, also where seniors are exempt", statementOf("ada", { decision: "posthoc-review", settles: "a".repeat(64) }), { identities: [{ name: "Ada", email: "ada@corp.test", as: "author" }] }, { ...team, signoff: { ...team.signoff, seniorsExempt: true } }],
   ["own-change", "by the roster's id as a name", statementOf("ada"), { identities: [{ name: "ADA", email: "", as: "author" }] }],
   ["own-change", "T49: washed out of the commits, not out of the statement", statementOf("ada", { authors: ["ada@corp.test"] }), {}],
   ["own-change", "an override of one's own change", overrideOf("eve"), { identities: [{ name: "Eve", email: "eve@corp.test", as: "author" }] }, { ...team, signoff: { ...team.signoff, seniorsExempt: true } }],
@@ -75,6 +97,7 @@ const cases: readonly Case[] = [
   ["impact-rose", "more than the tolerance", statementOf("ada"), { impact: 66 }],
   ["no-ticket", "an override without a ticket", overrideOf("eve", { ticket: null }), {}],
   ["no-ticket", "an override with a thin reason", overrideOf("eve", { reason: "because           I say" }), {}],
+  ["no-ticket", "an override whose reason is made longer by blanks around it", overrideOf("eve", { reason: ` nineteen letters !! ` }), {}],
   ["open-debt", "T59: a second override", overrideOf("eve"), { openDebt: new Map([["eve", "a".repeat(64)]]) }],
 ];
 
@@ -152,9 +175,31 @@ describe("a veto", () => {
     expect(judgeOne(record, coverOf(), policyOf([ada], {}, { revokedSignoffs: [record.id] }))).toMatchObject({ counts: false, reason: "revoked" });
   });
 
+  test("by a policy-admin who is a senior, too, is a policy-admin's and no more", () => {
+    const bobs = recordOf(statementOf("bob", { decision: "reject", signer: signer("bob", "policy-admin") }));
+    expect(judgeOne(bobs, coverOf(), team)).toMatchObject({ counts: true, roles: ["policy-admin"] });
+  });
+
   test("is no approval", () => {
     expect(personsFor("senior", judgeRecords([veto()], coverOf(), team, tools))).toEqual([]);
   });
+});
+
+test("of records under one id the one that says most is told, and of equal ones the one whose place comes first", () => {
+  const good = recordOf(statementOf("ada"));
+  const malformed = { ...good, payload: Buffer.from("{}"), from: "a" };
+  const unsigned = { ...good, signature: Buffer.from("no"), from: "b" };
+  const told = (records: readonly StoredRecord[], policy = team) => [records, records.toReversed()].map((some) => judgeRecords(some, coverOf(), policy, tools).map(({ reason, from }) => `${reason} ${from}`).join());
+  const away = withPerson({ active: false });
+  expect(told([malformed, unsigned])).toEqual(["bad-signature b", "bad-signature b"]);
+  expect(told([malformed, unsigned, { ...good, from: "c" }], away)).toEqual(["person-inactive c", "person-inactive c"]);
+  expect(told([{ ...good, from: "c" }, { ...good, from: "d" }, unsigned])).toEqual(["null c", "null c"]);
+});
+
+test("a record without a person is nobody's", () => {
+  const judged = judgeOne(recordOf(statementOf("ada")), coverOf(), team);
+  expect(personsFor("senior", [judged])).toEqual(["ada"]);
+  expect(personsFor("senior", [{ ...judged, person: null }])).toEqual([]);
 });
 
 test("the same bytes with a broken signature beside them do not hide the good record", () => {

@@ -4,7 +4,7 @@ import { timestampOf } from "../../src/signoff/instant.ts";
 import { openDebt } from "../../src/signoff/open-debt.ts";
 import type { Statement, StoredRecord } from "../../src/signoff/statement.ts";
 import { testKey } from "../support/ssh-keys.ts";
-import { coverOf, digestOf, hour, keyOf, now, overrideOf, personOf, policyOf, recordOf, statementOf, tools } from "./world.ts";
+import { coverOf, digestOf, hour, keyOf, now, onDevice, overrideOf, personOf, policyOf, recordOf, statementOf, tools } from "./world.ts";
 
 const eve = personOf("eve", { roles: ["breakglass", "senior"] });
 const team = policyOf([eve, personOf("ada"), personOf("dev")]);
@@ -66,15 +66,41 @@ describe("debt stays open after", () => {
     ["a review with a key that is not valid now", reviewBy("ada"), policyOf([eve, personOf("ada", { keys: [keyOf("ada", { validUntil: "2026-01-01T00:00:00Z" })] })])],
     ["a review with a revoked key", reviewBy("ada"), policyOf([eve, personOf("ada")], {}, { revokedKeys: [testKey("ada").fingerprint] })],
     ["a review without the touch that is asked", reviewBy("ada"), policyOf([eve, personOf("ada", { keys: [keyOf("ada", { requireTouch: true })] })])],
+    ["a review without the PIN that is asked", reviewBy("ada"), policyOf([eve, personOf("ada", { keys: [keyOf("ada", { requirePin: true })] })])],
+    ["a review as breakglass", reviewBy("ada", { signer: { person: "ada", keyFingerprint: testKey("ada").fingerprint, role: "breakglass" } }), policyOf([eve, personOf("ada", { roles: ["senior", "breakglass"] })])],
+    ["a review that names another key of its signer", recordOf(statementOf("ada", { decision: "posthoc-review", change: earlier, settles: override.id, signer: { person: "ada", keyFingerprint: testKey("ada-2").fingerprint, role: "senior" } }), "ada"), policyOf([eve, personOf("ada", { keys: [keyOf("ada"), keyOf("ada-2")] })])],
+    ["a review dated ahead by a second more than clocks differ", reviewBy("ada", { issuedAt: timestampOf(now + 5 * 60_000 + 1000) })],
   ])("%s", (_, review, policy) => {
     expect(debt([override, review], policy)).toEqual(open);
   });
+});
+
+describe("a review settles", () => {
+  test.each<[string, StoredRecord]>([
+    ["made this minute", reviewBy("ada", { issuedAt: timestampOf(now - 60_000) })],
+    ["dated ahead by as much as clocks differ", reviewBy("ada", { issuedAt: timestampOf(now + 5 * 60_000) })],
+  ])("%s", (_, review) => {
+    expect(debt([override, review])).toEqual(new Map());
+  });
+
+  test("with the touch and the PIN that are asked, and not with one of them", () => {
+    const policy = policyOf([eve, personOf("ada", { keys: [keyOf("ada", { requireTouch: true, requirePin: true })] })]);
+    const settled = (touched: boolean, verifiedUser: boolean): boolean => openDebt([override, reviewBy("ada")], coverOf(), policy, onDevice({ touched, verifiedUser })).size === 0;
+    expect([settled(true, true), settled(true, false), settled(false, true)]).toEqual([true, false, false]);
+  });
+});
+
+test("of several overrides the one whose id comes first is named, in whatever order they come", () => {
+  const others = ["b", "c", "d"].map((name) => recordOf(overrideOf("eve", { change: { ...earlier, digest: digestOf(name) } })));
+  const first = [...others].sort((a, b) => (a.id < b.id ? -1 : 1))[0]!.id;
+  for (const records of [others, others.toReversed()]) expect(debt(records)).toEqual(new Map([["eve", first]]));
 });
 
 describe("nobody can put debt on another", () => {
   test.each<[string, StoredRecord]>([
     ["by naming them", recordOf(overrideOf("eve", { change: earlier }), "mallory")],
     ["with a key that is on the roster, but another's", recordOf({ ...overrideOf("eve", { change: earlier }), signer: { person: "eve", keyFingerprint: testKey("ada").fingerprint, role: "breakglass" } }, "ada")],
+    ["with another key than the statement names", recordOf({ ...overrideOf("eve", { change: earlier }), signer: { person: "eve", keyFingerprint: testKey("ada").fingerprint, role: "breakglass" } }, "eve")],
     ["without a signature", { ...override, signature: Buffer.alloc(0) }],
     ["under another id", { ...override, id: "f".repeat(64) }],
     ["with junk", { ...override, payload: Buffer.from("junk") }],

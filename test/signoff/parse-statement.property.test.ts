@@ -138,7 +138,7 @@ describe("a statement", () => {
   });
 
   test("is not written when nobody would accept it", () => {
-    expect(() => statementBytes({ ...good, reason: "" })).toThrow(Failure);
+    expect(() => statementBytes({ ...good, reason: "" })).toThrow(expect.objectContaining({ kind: "usage" }) as Error);
     expect(() => statementBytes({ ...good, extra: 1 } as Statement)).toThrow(Failure);
   });
 

@@ -19,5 +19,5 @@ test.each<[string, Landed]>([
 });
 
 test("only the heads that matter are asked for, each once", () => {
-  expect(headsToAsk([pass, pass, { ...pass, head: "h2" }, { ...pass, head: "h3", direct: false }], main)).toEqual(["h1", "h2"]);
+  expect(headsToAsk([pass, pass, { ...pass, head: "h2" }, { ...pass, head: "h3", direct: false }, { ...pass, head: "h4", signoffs: [] }], main)).toEqual(["h1", "h2"]);
 });

@@ -6,6 +6,7 @@ import { verifySignature } from "../../src/signature/verify.ts";
 import type { ChangeToCover, JudgedRecord } from "../../src/signoff/coverage.ts";
 import { timestampOf } from "../../src/signoff/instant.ts";
 import { judgeRecords, type RecordTools } from "../../src/signoff/judge-records.ts";
+import type { GoodSignature } from "../../src/signoff/signature.ts";
 import { type ChangeDigest, signatureNamespace, type Statement, statementType, type StoredRecord } from "../../src/signoff/statement.ts";
 import { statementBytes } from "../../src/signoff/write-statement.ts";
 import { testKey } from "../support/ssh-keys.ts";
@@ -17,6 +18,15 @@ export const hour = 3_600_000;
 export const sha256 = (bytes: Uint8Array | string): string => createHash("sha256").update(bytes).digest("hex");
 export const digestOf = (name: string): ChangeDigest => `sha256:${sha256(name)}`;
 export const tools: RecordTools = { verify: verifySignature, sha256 };
+
+/** Tools to which every good signature was made on a device that attests this. */
+export function onDevice(hardware: NonNullable<GoodSignature["hardware"]>): RecordTools {
+  const verify: RecordTools["verify"] = (...given) => {
+    const checked = verifySignature(...given);
+    return "bad" in checked ? checked : { ...checked, hardware };
+  };
+  return { verify, sha256 };
+}
 
 export function personOf(id: string, over: Partial<Person> = {}): Person {
   const key = { key: testKey(id).publicKey, validFrom: null, validUntil: null, requireTouch: false, requirePin: false };
