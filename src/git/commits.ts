@@ -2,6 +2,7 @@ import { Failure } from "../failure.ts";
 import { asCommitOid, type CommitOid } from "../ids.ts";
 import { readObjects } from "./objects.ts";
 import { type GitContext, runGit } from "./run-git.ts";
+import { mustBeReached } from "./truly-nothing.ts";
 
 export interface RawCommit {
   readonly oid: CommitOid;
@@ -13,7 +14,10 @@ export interface RawCommit {
 export async function commitIds(scratch: GitContext, from: CommitOid | null, to: CommitOid, most?: number): Promise<readonly CommitOid[]> {
   const bounds = most === undefined ? [] : [`--max-count=${most}`];
   const { stdout } = await runGit(scratch, { purpose: "list the commits of the range", args: ["rev-list", "--reverse", ...bounds, to, ...(from === null ? [] : [`^${from}`]), "--"] });
-  return stdout.toString("latin1").split("\n").filter((line) => line !== "").map(asCommitOid);
+  const ids = stdout.toString("latin1").split("\n").filter((line) => line !== "").map(asCommitOid);
+  // Oldest first, so a list that was cut off lacks the tip.
+  if (ids.at(-1) !== to) await mustBeReached(scratch, to, from);
+  return ids;
 }
 
 /** All commits reachable from `to` and not from `from`, merged side branches included, oldest first. Failure `git` where one is not here. */

@@ -4,6 +4,7 @@ import { Failure } from "../failure.ts";
 import { runGit } from "./run-git.ts";
 import type { Scratch } from "./scratch.ts";
 import type { Tree } from "./tree.ts";
+import { mustBeAlike } from "./truly-nothing.ts";
 
 /** Above this many added times deleted files git finds only renames without edits. Both paths of a rename count either way. */
 const renameLimit = 400;
@@ -11,6 +12,12 @@ const command = ["diff-tree", "-r", "-z", "--raw", "--no-abbrev", "--ignore-subm
 
 /** What differs between two trees, sorted by path. Lines stay null for binary content, and where blobs are not here. */
 export async function deltasBetween(scratch: Scratch, base: Tree, head: Tree): Promise<readonly FileDelta[]> {
+  const deltas = await deltasTold(scratch, base, head);
+  if (deltas.length === 0) await mustBeAlike(scratch, base.oid, head.oid);
+  return deltas;
+}
+
+async function deltasTold(scratch: Scratch, base: Tree, head: Tree): Promise<readonly FileDelta[]> {
   const trees = [`${base.oid}^{tree}`, `${head.oid}^{tree}`];
   const full = runGit(scratch, { purpose: "compare the two trees", args: [...command, "--numstat", "-M", `-l${renameLimit}`, ...trees] });
   try {

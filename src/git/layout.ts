@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { Defect, Failure } from "../failure.ts";
+import { Failure } from "../failure.ts";
 import { asCommitOid, type CommitOid } from "../ids.ts";
 import { plainText } from "./plain-text.ts";
 import { type GitContext, runGit } from "./run-git.ts";
@@ -47,7 +47,7 @@ export async function layoutOf(context: GitContext): Promise<Layout> {
   if (answer.code !== 0) throw notARepository(context.cwd, answer.stderr);
   const parts = answer.stdout.toString().split(`${fence}\n`).map((part) => part.replace(/\n$/, ""));
   const [bare, shallow, objectFormat, gitDir, commonDir, objects, index, up, head] = parts;
-  if (head === undefined || (objectFormat !== "sha1" && objectFormat !== "sha256")) throw new Defect(`git rev-parse answered ${JSON.stringify(parts)}`);
+  if (head === undefined || (objectFormat !== "sha1" && objectFormat !== "sha256")) throw new Failure("git", `git could not look at the repository: it answered "${plainText(answer.stdout.toString().slice(0, 200))}".`, { hint: "Run it again; if it stays so, look at what `git` on the PATH is." });
   return {
     // Without a working tree `--show-cdup` prints nothing, not even a newline.
     topLevel: bare === "true" || (up === "" && !answer.stdout.includes(`${fence}\n\n`)) ? null : resolve(context.cwd, up!),

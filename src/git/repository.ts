@@ -18,6 +18,7 @@ import { commitOf, fetchMore } from "./revision.ts";
 import { type GitContext, runGit } from "./run-git.ts";
 import { openScratch, type Scratch } from "./scratch.ts";
 import type { Tree } from "./tree.ts";
+import { mustHoldNothing } from "./truly-nothing.ts";
 import { treeOfWorktree } from "./worktree-tree.ts";
 
 /** One git repository, read through a scratch repository so that none of its configuration can run or blind us. Nothing in it is written. */
@@ -119,6 +120,7 @@ function repositoryOf(host: Host, user: GitContext, layout: Layout): Repository 
     emptyTree: () => ({ name: "empty", commit: null, oid: emptyTrees[layout.objectFormat] }),
     async snapshotOf(tree) {
       const { stdout } = await runGit(scratch, { purpose: `list the files of ${tree.name}`, args: ["ls-tree", "-r", "-z", "--full-tree", tree.oid] });
+      if (stdout.length === 0) await mustHoldNothing(scratch, tree.oid);
       return remember(tree, parseListing(stdout));
     },
     snapshotOfCommit: (commit) => repository.snapshotOf(repository.treeOfCommit(commit)),
