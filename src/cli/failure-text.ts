@@ -26,9 +26,10 @@ const shortages: Readonly<Record<string, string>> = {
 /** A Failure in its own words, a machine at its limits in the system's; everything else is our defect, and says so. */
 export function refusalOf(error: unknown): Refusal {
   if (error instanceof Failure) return { kind: error.kind, message: error.message, hint: error.hint ?? null };
-  const hint = error instanceof Error && "syscall" in error && "code" in error ? shortages[String(error.code)] : undefined;
-  if (hint !== undefined) return { kind: "io", message: `The system refused: ${(error as Error).message}`, hint };
   const told = error instanceof Error ? error.message : String(error);
+  // Node's loader of modules hands on the words alone.
+  const [, refused = "", code = ""] = /^(?:Error: )?((E[A-Z]{2,}): [^\n]*)/.exec(told) ?? [];
+  if (Object.hasOwn(shortages, code)) return { kind: "io", message: `The system refused: ${refused}`, hint: shortages[code]! };
   return {
     kind: "defect",
     message: `This is a defect in riskscore: ${told || "an error without a message"}`,

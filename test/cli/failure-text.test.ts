@@ -15,6 +15,10 @@ test.each([
   expect(message).not.toMatch(/defect/);
 });
 
+test("what the loader of modules hands on, words and stack, is one of those, too", () => {
+  expect(refusalOf(new Error("Error: EMFILE: too many open files, open '/x/chunk.js'\n    at async open (node:internal/fs/promises:637:25)"))).toMatchObject({ kind: "io", message: "The system refused: EMFILE: too many open files, open '/x/chunk.js'" });
+});
+
 test("anything else that nobody expected is our defect", () => {
   expect(refusalOf(new TypeError("x is undefined"))).toMatchObject({ kind: "defect" });
   expect(refusalOf(Object.assign(new Error("ENOENT: no such file"), { code: "ENOENT", errno: -2, syscall: "open" }))).toMatchObject({ kind: "defect" });
