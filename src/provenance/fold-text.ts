@@ -45,8 +45,13 @@ function computed(char: string): string {
   const alike = lookAlike.get(char);
   if (alike !== undefined) return alike.toLowerCase();
   let folded = "";
-  for (const part of char.normalize("NFKD").replace(/[\p{M}\p{Default_Ignorable_Code_Point}]/gu, "")) folded += lookAlike.get(part) ?? shape(part) ?? part;
+  for (const part of char.normalize("NFKD").replace(/[\p{M}\p{Default_Ignorable_Code_Point}]/gu, "")) folded += lookAlike.get(part) ?? shape(part) ?? smallOf(part);
   return folded.toLowerCase();
+}
+
+/** A capital may be nothing's look-alike, and its small letter one. */
+function smallOf(char: string): string {
+  return Array.from(char.toLowerCase(), (part) => lookAlike.get(part) ?? part).join("");
 }
 
 function shape(char: string): string | null {

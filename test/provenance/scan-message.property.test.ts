@@ -117,6 +117,16 @@ describe("folding", () => {
     );
   });
 
+  test("every character folds to the end at once: a capital look-alike is taken for what its small letter is", () => {
+    const halfway: string[] = [];
+    for (let code = 0; code <= 0x1ffff; code++) {
+      const folded = foldText(String.fromCodePoint(code));
+      if (foldText(folded) !== folded) halfway.push(String.fromCodePoint(code));
+    }
+    expect(halfway).toEqual([]);
+    expect(foldText("Co-AutҺored-by: ClɑuԀe")).toBe("co-authored-by: claude");
+  });
+
   test("folding twice changes nothing more", () => {
     fc.assert(fc.property(fc.string({ unit: "binary" }), (text) => foldText(foldText(text)) === foldText(text)));
   });
