@@ -163,7 +163,8 @@ test("a partial clone lists every file and is never asked to fetch; what it lack
   repo.git("config", "uploadpack.allowFilter", "true");
   const partial = clone(repo, "--filter=blob:none", "--no-checkout");
   partial.git("config", "remote.origin.uploadpack", `touch ${partial.path}/fetched; git-upload-pack`);
-  partial.git("read-tree", "HEAD");
+  // Not read-tree: before 2.39.4 that fetches what is missing, and the test would look at a clone that lacks nothing.
+  partial.gitWith({ input: partial.git("ls-tree", "-r", "HEAD") }, "update-index", "--add", "--index-info");
   const repository = await opened(partial);
   expect(repository).toMatchObject({ shallow: false, partial: true });
   const base = await repository.snapshotOfCommit(await repository.commitOf("HEAD~1"));
