@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { hookRepo, type HookRepo } from "./installed.ts";
+import { hookRepo, type HookRepo, runsConfigHooks } from "./installed.ts";
 
 const huskyProgram = fileURLToPath(new URL("../../node_modules/husky/bin.js", import.meta.url));
 const manifest = { "package.json": '{ "name": "x", "devDependencies": { "husky": "^9.0.0" } }\n' };
@@ -73,6 +73,7 @@ describe("in linked worktrees, where husky's launchers are missing", () => {
   const linked = (): string => join(repo.path, "..", "linked tree");
 
   test("no hook runs until they are copied", async () => {
+    repo.withOlderGit();
     husky();
     repo.commit("husky files", { ".husky/pre-push": "true\n" });
     repo.git("worktree", "add", "--quiet", linked(), "-b", "topic");
@@ -86,6 +87,19 @@ describe("in linked worktrees, where husky's launchers are missing", () => {
     expect(repo.run(["push", "origin", "topic"], { cwd: linked() })).toMatchObject({ code: 0 });
     expect(repo.heard()).toContain("refs/heads/topic ");
     expect(repo.run(["status", "--porcelain"], { cwd: linked() }).text).toBe("");
+  });
+
+  test.runIf(runsConfigHooks)("a git that runs hooks of its configuration needs no copies", async () => {
+    husky();
+    repo.commit("husky files", { ".husky/pre-push": "true\n" });
+    repo.git("worktree", "add", "--quiet", linked(), "-b", "topic");
+    expect((await repo.install()).text).toContain("set git config hook.riskscore-pre-push.command");
+    expect(repo.run(["push", "origin", "topic"], { cwd: linked() })).toMatchObject({ code: 0 });
+    expect(repo.heard()).toContain("refs/heads/topic ");
+    repo.run(["commit", "--allow-empty", "-m", "two"]);
+    repo.heard();
+    expect(repo.run(["push", "origin", "main"])).toMatchObject({ code: 0 });
+    expect(repo.heard().match(/<pre-push>/g)).toHaveLength(1);
   });
 
   test("installing from one writes its own files and launchers", async () => {

@@ -16,7 +16,12 @@ const witness = `#!/bin/sh
 exit \${RISKSCORE_ENDS:-0}
 `;
 
+/** Whether the git of this machine runs hooks that its configuration names. */
+export const runsConfigHooks = ((version) => Number(version[1]) > 2 || (version[1] === "2" && Number(version[2]) >= 54))(/(\d+)\.(\d+)/.exec(spawnSync("git", ["version"], { encoding: "utf8" }).stdout) ?? []);
+
 export interface HookRepo extends TestRepo {
+  /** From here on git says that it is 2.53, which runs hook files and nothing else. */
+  withOlderGit(): void;
   install(asked?: Partial<InitCommand>, from?: string): Promise<Answer>;
   read(path: string): string;
   mode(path: string): number;
@@ -39,10 +44,14 @@ export function hookRepo(files: Files = {}): HookRepo {
   repo.commit("first", { ".gitignore": "node_modules\n", ...files });
   executable(join(path, "node_modules/.bin/riskscore"), witness);
   const heard = join(root, "heard");
-  const env = { ...repo.env, RISKSCORE_HEARD: heard, HOME: root };
+  const env: Record<string, string> = { ...repo.env, RISKSCORE_HEARD: heard, HOME: root };
   return {
     ...repo,
     env,
+    withOlderGit() {
+      executable(join(root, "older/git"), `#!/bin/sh\n[ "$*" = "--no-pager version" ] && exec echo git version 2.53.0\nPATH=\${PATH#*:} exec git "$@"\n`);
+      env["PATH"] = `${join(root, "older")}:${env["PATH"]}`;
+    },
     install: (more, from = path) => installHooks({ ...worldOf(), host: repo.host({ env, cwd: from }) }, { ...asked, ...more }),
     read: (name) => readFileSync(join(path, name), "latin1"),
     mode: (name) => statSync(join(path, name)).mode & 0o777,

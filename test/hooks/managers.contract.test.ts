@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, expect, describe, test } from "vitest";
-import { executable, hookRepo, type HookRepo } from "./installed.ts";
+import { executable, hookRepo, type HookRepo, runsConfigHooks } from "./installed.ts";
 import type { Files } from "../support/repo-of.ts";
 
 let repo: HookRepo;
@@ -116,10 +116,20 @@ describe("simple-git-hooks", () => {
     ["package.json", '{ "simple-git-hooks": { "pre-push": 1 } }', "holds a hook that is no command"],
   ] as const)("in %s holding %j is not written", async ([name, text, because]) => {
     repoWith({ [name]: text });
+    repo.withOlderGit();
     const answer = await repo.install();
     expect(answer.ending).toBe("unanswered");
     expect(answer.text).toContain(because);
     expect(repo.read(name)).toBe(text);
+  });
+
+  test.runIf(runsConfigHooks)("where it cannot be written, git's own configuration takes the hook", async () => {
+    const text = "throw new Error('this must never run')";
+    repoWith({ ".simple-git-hooks.cjs": text });
+    expect(await repo.install()).toMatchObject({ ending: "answered", text: expect.stringContaining("set git config hook.riskscore-pre-push.command") });
+    expect(repo.read(".simple-git-hooks.cjs")).toBe(text);
+    expect(repo.run(["push", "origin", "main"])).toMatchObject({ code: 0 });
+    expect(repo.heard()).toContain("refs/heads/main ");
   });
 });
 

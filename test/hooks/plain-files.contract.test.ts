@@ -1,7 +1,7 @@
 import { chmodSync, symlinkSync, writeFileSync, mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { executable, hookRepo, type HookRepo } from "./installed.ts";
+import { executable, hookRepo, type HookRepo, runsConfigHooks } from "./installed.ts";
 
 let repo: HookRepo;
 beforeEach(() => {
@@ -147,6 +147,7 @@ describe("core.hooksPath", () => {
   });
 
   test("that leads elsewhere is left alone", async () => {
+    repo.withOlderGit();
     const elsewhere = join(repo.path, "..", "everybody's");
     repo.git("config", "core.hooksPath", elsewhere);
     const answer = await repo.install();
@@ -155,7 +156,18 @@ describe("core.hooksPath", () => {
     expect(answer.text).toContain("    #!/bin/sh");
   });
 
+  test.runIf(runsConfigHooks)("that leads elsewhere: git's own configuration takes the hook, and a push that it stops is stopped", async () => {
+    const elsewhere = join(repo.path, "..", "everybody's");
+    repo.git("config", "core.hooksPath", elsewhere);
+    expect(await repo.install()).toMatchObject({ ending: "answered", text: expect.stringContaining("set git config hook.riskscore-pre-push.command") });
+    expect(repo.run(["push", "origin", "main"], { env: { RISKSCORE_ENDS: "1" } }).code).not.toBe(0);
+    expect(repo.heard()).toContain("refs/heads/main ");
+    expect(repo.run(["push", "origin", "main"])).toMatchObject({ code: 0 });
+    expect(repo.run(["commit", "--allow-empty", "-m", "two"], { env: { RISKSCORE_ENDS: "3" } })).toMatchObject({ code: 0 });
+  });
+
   test("through a link that leads elsewhere, too", async () => {
+    repo.withOlderGit();
     mkdirSync(join(repo.path, "..", "outside"));
     symlinkSync(join(repo.path, "..", "outside"), join(repo.path, "hooks"));
     repo.git("config", "core.hooksPath", "hooks");
