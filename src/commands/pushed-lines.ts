@@ -44,7 +44,7 @@ function ofFramework(env: Host["env"]): ToldPush | null {
   };
 }
 
-/** Nobody said what is pushed, which is also how git says that nothing is: HEAD stands for it, on its way to its upstream. Null before the first commit. */
+/** Nobody said what is pushed, which is also how git says that nothing is: HEAD stands for it, on its way to its upstream. Null before the first commit, and where the upstream has it. */
 export async function lineOfHead(session: Session, config: RemoteConfig, remote: Remote | null): Promise<PushLine | null> {
   const { repository } = session;
   if (repository.head === null) return null;
@@ -52,7 +52,8 @@ export async function lineOfHead(session: Session, config: RemoteConfig, remote:
   if (branch === null) return { localRef: "HEAD", localOid: repository.head, remoteRef: "HEAD", remoteOid: null };
   const upstream = config.upstream(branch);
   const ref = upstream !== null && upstream.remote === remote?.name ? upstream.ref : branch;
-  return { localRef: branch, localOid: repository.head, remoteRef: ref, remoteOid: await followedTip(session, remote, ref) };
+  const old = await followedTip(session, remote, ref);
+  return old === repository.head ? null : { localRef: branch, localOid: repository.head, remoteRef: ref, remoteOid: old };
 }
 
 /** The framework's `from` is a guess for refs it does not know; what was fetched is not. */

@@ -65,6 +65,9 @@ function refuseIdle({ verdict, gathered }: Covered, { decision }: Words): void {
   if (verdict.decision === "blocked" && decision !== "reject") throw new Failure("usage", `No sign-off helps here: ${verdict.rule}.`, { hint: "riskscore signoff --verify shows why." });
   const asked = verdict.requirements.filter(({ status }) => status !== "not-applicable");
   if (asked.length === 0) throw new Failure("usage", `Nobody has to answer for this change (${verdict.rule}), so there is nothing to sign.`, { hint: "riskscore diff shows its score." });
+  if (decision === "override" && asked.every(({ role, status }) => role !== "senior" || status === "satisfied")) {
+    throw new Failure("usage", `An override stands in for seniors, and none is missing here: ${verdict.rule}.`, { hint: "A safeguard needs a policy-admin's own sign-off, also in an emergency." });
+  }
   if (decision !== "reject" && asked.every(({ status }) => status === "satisfied")) {
     throw new Failure("usage", `Nothing is left to sign: ${[...new Set(asked.flatMap(({ given }) => given))].map(plainText).join(", ")} answered for it.`, { hint: "riskscore signoff --verify shows the records; --reject would veto it." });
   }

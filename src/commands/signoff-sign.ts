@@ -125,7 +125,7 @@ function told({ format, decision, out }: SignCommand, judged: Covered, statement
   if (format === "json") return answered(jsonOf({ schemaVersion: 1, signed: { id, ref, decision, role: statement.signer.role, person: statement.signer.person, digest: statement.change.digest, expiresAt: statement.expiresAt }, pushedTo, writtenTo: out, stillNeeded: still }), all);
   const where = out !== null ? `written to ${plain(out)}` : pushedTo === null ? "kept in this clone" : `pushed to ${plain(pushedTo)}`;
   const line = `${done[decision]} by ${plain(statement.signer.person)} (${statement.signer.role}), good until ${statement.expiresAt}; record ${id.slice(0, 12)}, ${where}.`;
-  const next = decision !== "approve" ? afterwards[decision] : still.length === 0 ? "Its author can push now." : `It still needs ${still.map(({ role, persons }) => `${persons} more ${role}`).join(" and ")}.`;
+  const next = decision !== "approve" ? afterwards[decision] : still.length === 0 ? (out === null ? "Its author can push now." : `Its author takes it in with riskscore signoff --in ${plain(out)}, and can push then.`) : `It still needs ${still.map(({ role, persons }) => `${persons} more ${role}`).join(" and ")}.`;
   return answered(`${line}\n${next}\n`, all);
 }
 

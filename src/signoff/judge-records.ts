@@ -40,9 +40,8 @@ function judgeRecord(record: StoredRecord, cover: ChangeToCover, policy: Policy,
 
   const paper = { id: record.id, statement, cover, policy };
   const onPaper = firstRefusal(paperChecks, paper);
-  if (onPaper !== null) return refused(record, statement, onPaper.reason, onPaper.because);
-
   const signature = tools.verify(record.signature, record.payload, signatureNamespace);
+  if (onPaper !== null) return refused(record, statement, onPaper.reason, onPaper.because, "bad" in signature ? null : (keyHolder(signature.key, policy.roster)?.person.id ?? null));
   if ("bad" in signature) return refused(record, statement, "bad-signature", `has no good signature: ${signature.bad}`);
   const holder = keyHolder(signature.key, policy.roster);
   if (holder === null) return refused(record, statement, "unknown-key", `was made with ${signature.fingerprint}, which is not on the roster`);

@@ -18,15 +18,18 @@ interface Attributed extends KeyHolder {
 
 /**
  * Who has overridden another change than `change.digest` without anybody having reviewed it since, with the id of that override. Debt does not
- * end when the override expires, nor when its key does: only a review by another person ends it, or its revocation in the policy.
+ * end when the override expires, nor when its key does: only a review by another person ends it, or its revocation in the policy. It goes by
+ * which overrides are unreviewed, not by their dates, which their signer chose: one that was reviewed itself counts whatever came after.
  */
 export function openDebt(records: readonly StoredRecord[], change: Pick<ChangeToCover, "repoId" | "digest" | "now">, policy: Policy, tools: RecordTools): ReadonlyMap<string, string> {
   const known = attributed(records, change.repoId, policy, tools);
   const reviews = known.filter((one) => one.statement.decision === "posthoc-review" && mayReview(one, change.now, policy));
+  // Somebody else has looked at it: whatever its signer overrode before or since, this one is answered for.
+  const reviewedHere = new Set(known.filter((one) => one.statement.decision === "override" && one.statement.change.digest === change.digest && reviews.some((review) => settles(review, one))).map(({ person }) => person.id));
   const open = new Map<string, string>();
   for (const override of known) {
     const { statement, person, id } = override;
-    if (statement.decision !== "override" || statement.change.digest === change.digest || open.has(person.id)) continue;
+    if (statement.decision !== "override" || statement.change.digest === change.digest || open.has(person.id) || reviewedHere.has(person.id)) continue;
     if (!reviews.some((review) => settles(review, override))) open.set(person.id, id);
   }
   return open;

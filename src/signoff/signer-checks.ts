@@ -65,7 +65,7 @@ export const grantChecks: readonly Check<Signed>[] = [
   },
   {
     reason: "open-debt",
-    found: ({ statement, person, cover }) => unless(statement.decision !== "override" || !cover.openDebt.has(person.id), `is an override, and nobody has reviewed ${person.id}'s earlier one, ${cover.openDebt.get(person.id)?.slice(0, 12)}`),
+    found: ({ statement, person, cover }) => unless(statement.decision !== "override" || !cover.openDebt.has(person.id), `is an override, and nobody has reviewed another one by ${person.id}, ${cover.openDebt.get(person.id)?.slice(0, 12)}`),
   },
 ];
 
@@ -80,7 +80,8 @@ export function outsideOf({ validFrom, validUntil }: RosterKey, now: number, fin
 /** Who answers for a change answers for all of it; who knows one file of it may say no. */
 function outOfScope({ statement: { decision }, person, cover }: Signed): string | null {
   const within = matcher(person.scopes);
-  if (decision === "reject") return unless(cover.paths.some(within), `is by ${person.id}, whose scope holds no path of this change`);
+  // Where a record is looked at by itself, there are no paths that could be out of scope.
+  if (decision === "reject") return unless(cover.paths.length === 0 || cover.paths.some(within), `is by ${person.id}, whose scope holds no path of this change`);
   const outside = cover.paths.find((path) => !within(path));
   return outside === undefined ? null : `is by ${person.id}, whose scope does not hold ${JSON.stringify(outside)}`;
 }

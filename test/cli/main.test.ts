@@ -48,6 +48,8 @@ describe("help", () => {
       const host = hostOf(argv);
       expect([await main(host), host.printed().out.split("\n")[0]]).toEqual([0, "Usage: riskscore hook [options] [command]"]);
     }
+    const list = hostOf(["signoff", "list", "--help"]);
+    expect([await main(list), list.printed().out.includes("--override"), list.printed().out.includes("-C <path>")]).toEqual([0, false, true]);
     const [wrong, none] = [hostOf(["help", "signoff", "reqest"]), hostOf(["hook"])];
     expect([await main(wrong), await main(none)]).toEqual([2, 2]);
     expect(wrong.printed()).toEqual({ out: "", err: "riskscore: Unknown command 'signoff reqest'.\n  hint: riskscore signoff --help shows what it takes.\n" });

@@ -213,7 +213,7 @@ describe("what git tells, and what it does not", () => {
 
   test("nothing on stdin: HEAD is judged against its upstream", () => {
     const { here, hook } = aShop();
-    expect(hook("", "origin", "x")).toMatchObject({ code: 0, said: expect.stringContaining("refs/heads/main: pass (nothing changes)") as string });
+    expect(hook("", "origin", "x")).toEqual(expect.objectContaining({ code: 0, said: "" }));
     byTool(here);
     expect(hook("", "origin", "x").code).toBe(1);
     here.git("checkout", "--quiet", "--detach");

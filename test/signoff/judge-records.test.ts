@@ -15,7 +15,20 @@ const signer = (person: string, role: Statement["signer"]["role"]): Statement["s
 const revoked = (statement: Statement, key: keyof Roster): [Statement, Partial<ChangeToCover>, Policy] => [statement, {}, policyOf([ada], {}, { [key]: key === "revokedSignoffs" ? [recordOf(statement).id] : key === "revokedKeys" ? [testKey("ada").fingerprint] : [digestOf("change")] })];
 const withPerson = (over: Partial<Person>): Policy => policyOf([personOf("ada", over)]);
 
+describe("a record that does not count", () => {
+  test("still says whose it is, where its signature does", () => {
+    const record = recordOf(statementOf("ada"));
+    const cover = coverOf({ usedUp: new Set([record.id]) });
+    expect(judgeOne(record, cover, team)).toMatchObject({ counts: false, reason: "used-up", person: "ada" });
+    expect(judgeOne({ ...record, signature: Buffer.from("none") }, cover, team)).toMatchObject({ reason: "used-up", person: null });
+  });
+});
+
 describe("a record that counts", () => {
+  test("is a veto by itself, where no paths are known that could be out of its scope", () => {
+    expect(judgeOne(recordOf(statementOf("ada", { decision: "reject" })), coverOf({ paths: [] }), team)).toMatchObject({ counts: true });
+  });
+
   test("is a senior's, for exactly this change, under the roster of now", () => {
     expect(judgeOne(recordOf(statementOf("ada")), coverOf(), team)).toMatchObject({ counts: true, reason: null, person: "ada", roles: ["senior"], decision: "approve" });
   });

@@ -38,6 +38,13 @@ describe("an override leaves debt", () => {
     expect(openDebt([override], coverOf({ digest: digestOf("earlier") }), team, tools)).toEqual(new Map());
   });
 
+  test("that does not stand against an override of the same person which was reviewed itself, whichever came first", () => {
+    const second = recordOf(overrideOf("eve", { change: { ...earlier, digest: digestOf("second") } }));
+    const asJudged = (digest: Statement["change"]["digest"]) => openDebt([override, second, reviewBy("ada")], coverOf({ digest }), team, tools);
+    expect(asJudged(digestOf("earlier"))).toEqual(new Map());
+    expect(asJudged(digestOf("third"))).toEqual(new Map([["eve", second.id]]));
+  });
+
   test("for each override by itself", () => {
     const second = recordOf(overrideOf("eve", { change: { ...earlier, digest: digestOf("second") } }));
     expect(debt([override, second, reviewBy("ada")])).toEqual(new Map([["eve", second.id]]));
