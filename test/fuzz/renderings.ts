@@ -1,3 +1,10 @@
+import { createHash } from "node:crypto";
+import { commentOf, stepSummaryOf } from "../../src/report/ci/github-page.ts";
+import { annotationsOf } from "../../src/report/ci/github.ts";
+import { codeQualityOf } from "../../src/report/ci/gitlab.ts";
+import { junitOf } from "../../src/report/ci/junit.ts";
+import type { RefReport } from "../../src/report/ci/ref-report.ts";
+import { sarifOf } from "../../src/report/ci/sarif.ts";
 import { drawingOf } from "../../src/report/drawing.ts";
 import { dotString, html, markdownCode, markdownText, mermaidLabel, plain, safeJson } from "../../src/report/escape.ts";
 import { dotOf } from "../../src/report/graph-dot.ts";
@@ -24,6 +31,9 @@ const decided = (text: string, decision: "pass" | "needs-sign-off" | "undecided"
   return stoppedText({ ...report, verdict: { ...report.verdict, decision, overridden: decision === "pass" } }, paper, { command: text });
 };
 
+const tools = { sha256: (text: string): string => createHash("sha256").update(text).digest("hex") };
+const refs = (text: string): readonly RefReport[] => [{ ref: text, landingRef: text, report: hostileReport(text) }];
+
 /** Every report there is, with this text wherever a word of the repository's can stand. */
 export const renderings: Readonly<Record<string, Rendering>> = {
   human: (text) => humanReport(hostileReport(text), paper),
@@ -39,5 +49,11 @@ export const renderings: Readonly<Record<string, Rendering>> = {
   stopped: (text) => decided(text, "needs-sign-off"),
   undecided: (text) => decided(text, "undecided"),
   overridden: (text) => decided(text, "pass"),
+  "GitHub comment": (text) => commentOf(refs(text)),
+  "GitHub step summary": (text) => stepSummaryOf(refs(text)),
+  "GitHub annotations": (text) => annotationsOf(refs(text)),
+  "GitLab code quality": (text) => codeQualityOf(refs(text), tools),
+  JUnit: (text) => junitOf(refs(text)),
+  SARIF: (text) => sarifOf(refs(text), tools),
   "sign-off screen": (text) => signoffScreen(hostileReport(text), hostileToSign(text), paper),
 };

@@ -4,9 +4,9 @@ import { mutated, pumped } from "./mutate.mjs";
 import { randomFrom } from "./random.mjs";
 
 /** Milliseconds that any input may take, and microseconds a byte; a busy machine gets further tries. */
-const patience = 40;
+const patience = 150;
 const perByte = 2;
-const tries = 4;
+const tries = 6;
 
 /** `watch(bytes)` hears of every input before it is checked. */
 export async function runTarget(target, { seed, count, from = 0, watch }) {

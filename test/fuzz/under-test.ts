@@ -6,6 +6,7 @@ export { headIn, headText } from "../../src/audit/log-head.ts";
 export { canonicalJson } from "../../src/canonical-json.ts";
 export { contentOids, digestInput, parseRawChanges } from "../../src/change/change-digest.ts";
 export { parsePushLines } from "../../src/change/push-lines.ts";
+export { parseReceiveLines } from "../../src/change/receive-lines.ts";
 export { parseRawDiff } from "../../src/change/raw-diff.ts";
 export { refusalOf, refusalText } from "../../src/cli/failure-text.ts";
 export { parseArguments } from "../../src/cli/parse-arguments.ts";

@@ -140,9 +140,8 @@ export function policyTexts({ parsePolicy, Failure, refusalOf, refusalText, dang
   return kinds.map(([name, syntax, texts, words]) => ({
     name,
     words,
-    // A nest costs the parsers a frame a level; files are bounded at 256 KiB.
-    largest: 24 * 1024,
-    slow: 12,
+    largest: 96 * 1024,
+    slow: 30,
     make: (random) => ({ bytes: Buffer.from(random.pick(texts).replace("KEY", keyLine)) }),
     async check(bytes, { pristine }) {
       let parsed;
@@ -231,7 +230,7 @@ export function codeOwners({ ownersOf, asRepoPath }) {
     name: "CODEOWNERS",
     words: ["*", "**", "/", "\\", " ", "@", "#", "[", "]", "{", "}", "!", "?", "+(", "*/".repeat(8), "\n"],
     largest: 16 * 1024,
-    slow: 20,
+    slow: 60,
     make: (random) => ({ bytes: Buffer.from(random.list(6, () => `${random.pick(patterns)} ${random.list(2, () => `@${random.hex(4)}`).join(" ")}`).join("\n")) }),
     check(bytes) {
       const owners = ownersOf(bytes.toString(), paths);

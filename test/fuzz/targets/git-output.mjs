@@ -119,6 +119,8 @@ function orZeros(oid, other) {
 /** As the parser promises to read it: a CR before a line's end is no part of it, bytes that are no UTF-8 are percent-escaped field by field. */
 function readable(bytes) {
   const text = bytes.toString("latin1");
+  // `printf '%s\n' "$lines"`, with nothing in it.
+  if (text.length <= 2 && /^[\r\n]*$/.test(text)) return "";
   const lines = text.split("\n").map((line) => line.replace(/\r$/, ""));
   if (text === "" || text.endsWith("\n")) lines.pop();
   return lines.map((line) => `${fieldsOf(line).map(escaped).join(" ")}\n`.replace(/ 0{64} (\S+) 0{64}\n$/, ` ${"0".repeat(40)} $1 ${"0".repeat(40)}\n`)).join("");
@@ -134,4 +136,32 @@ function escaped(field) {
   const text = bytes.toString();
   if (Buffer.from(text).equals(bytes)) return text;
   return Array.from(bytes, (byte) => (byte < 0x80 && byte !== 0x25 ? String.fromCharCode(byte) : `%${byte.toString(16).toUpperCase()}`)).join("");
+}
+
+export function receiveLines({ parseReceiveLines, Failure, refusalOf, refusalText, dangerous }) {
+  return {
+    name: "pre-receive stdin",
+    words: [" ", "\n", "\r\n", "refs/heads/main", "refs/", "0".repeat(40), "a".repeat(40), "a".repeat(64)],
+    largest: 64 * 1024,
+    make(random) {
+      const oid = () => (random.chance(0.2) ? "0".repeat(40) : random.hex(40));
+      const lines = [0, ...random.list(4, () => 0)].map(() => `${oid()} ${oid()} ${random.pick(remoteNames)}\n`);
+      return { bytes: Buffer.from(lines.join("")), count: lines.length };
+    },
+    check(bytes, { pristine, count }) {
+      const { value, refused } = refusedOr(Failure, ["usage"], () => parseReceiveLines(bytes));
+      if (refused) return must(!pristine && !dangerous.test(refusalText(refusalOf(refused))), () => `refused: ${refused.message}`), "refused";
+      if (pristine) must(value.length === count, "a line was lost");
+      const again = value.map(({ localOid, remoteRef, remoteOid }) => `${orZeros(remoteOid, localOid)} ${orZeros(localOid, remoteOid)} ${remoteRef}\n`).join("");
+      must(again === received(bytes), () => `${JSON.stringify(bytes.toString())} was read as ${JSON.stringify(value)}`);
+      return "accepted";
+    },
+  };
+}
+
+/** A name of bytes that are no UTF-8 is percent-escaped; two ids of zeros may be of either length. */
+function received(bytes) {
+  const lines = bytes.toString("latin1").split("\n");
+  if (lines.at(-1) === "") lines.pop();
+  return lines.map((line) => `${line.split(" ").map(escaped).join(" ")}\n`.replace(/^0{64} 0{64} /, `${"0".repeat(40)} ${"0".repeat(40)} `)).join("");
 }

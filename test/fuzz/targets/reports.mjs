@@ -38,9 +38,10 @@ export function rendering({ renderings, dangerous }) {
       for (const [name, render] of Object.entries(renderings)) {
         const safe = render(text);
         must(!dangerous.test(safe), () => `${name} lets through ${JSON.stringify(safe.match(dangerous)[0])}`);
-        if (["markdown", "json", "dot"].includes(name)) must(safe.split("\n").length === calm.get(name), () => `${name} has another number of lines`);
+        if (["markdown", "json", "dot", "GitHub annotations", "GitHub comment"].includes(name)) must(safe.split("\n").length === calm.get(name), () => `${name} has another number of lines`);
       }
-      JSON.parse(renderings.json(text));
+      for (const name of ["json", "SARIF", "GitLab code quality"]) JSON.parse(renderings[name](text));
+      for (const line of renderings["GitHub annotations"](text).split("\n")) must(line === "" || /^::(?:error|warning|notice) [^\n]*::/.test(line), "a line that the forge would not take for an annotation");
       return "rendered";
     },
   };

@@ -39,7 +39,7 @@ export function signatures({ verifySignature, fingerprintOf }) {
     /** Half are damaged under the armor, half in it; both are counted as mutated. */
     make(random) {
       const from = random.pick(good);
-      return { bytes: armoredSignature(from.blob, random.pick([70, 76, 64, 40])), beneath: () => armoredSignature(random.pick(twists)(random, from), 70) };
+      return { bytes: armoredSignature(from.blob, random.pick([70, 76, 64, 40])), beneath: () => armoredBytes(random.pick(twists)(random, from)) };
     },
     check(bytes, { pristine }) {
       const checked = verifySignature(bytes, message, namespace);
@@ -48,9 +48,13 @@ export function signatures({ verifySignature, fingerprintOf }) {
       if (fingerprint === undefined || fingerprint !== checked.fingerprint) throw new Broken(`WRONG ACCEPT, as ${checked.key}`);
       must(armoredAgain(bytes), "accepted in an armor that nobody writes");
       for (const [bits, purpose] of [[Buffer.from("else"), namespace], [message, "git"], [message, `${namespace} `]]) must("bad" in verifySignature(bytes, bits, purpose), "WRONG ACCEPT: of another message or for another purpose");
-      return "accepted";
+      return pristine ? "accepted" : "the same signature again";
     },
   };
+}
+
+function armoredBytes(blob) {
+  return blob.length === 0 ? Buffer.from(header + footer) : armoredSignature(blob, 70);
 }
 
 const wireWords = ["SSHSIG", "\0\0\0\x01", "\0\0\0\0", "sha512", "sha256", "ssh-ed25519", "ssh-rsa", "rsa-sha2-256", "\0\0\0\x40", "\x7f\xff\xff\xff"];
