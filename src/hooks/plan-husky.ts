@@ -5,6 +5,7 @@ import type { ConfigHook, GitAge, HookSite } from "./hook-site.ts";
 import { type Manager, textOf } from "./managers.ts";
 import { joined, type Plan, type PlannedFile } from "./plan.ts";
 import { planConfigHooks } from "./plan-config-hooks.ts";
+import { planLineEnds } from "./plan-line-ends.ts";
 import { planScript } from "./plan-script.ts";
 import type { Worktree } from "./worktrees.ts";
 
@@ -22,9 +23,9 @@ export interface HuskyAsked {
  * to come as well; before, the launchers are copied into those that are there.
  */
 export function planHusky({ site, husky, git, configHooks, worktrees }: HuskyAsked): Plan {
-  const scripts = hookNames.map((hook) => planScript(join(husky.folder, hook), hook, "manager"));
+  const scripts = [...hookNames.map((hook) => planScript(join(husky.folder, hook), hook, "manager")), planLineEnds(husky.folder, hookNames)];
   const next = husky.installed || launchersSomewhere(site, worktrees) !== null ? [] : ["npx husky (or the npm script that runs it), so that git calls these files"];
-  const commit: Partial<Plan> = { warnings: [`Commit ${hookNames.map((hook) => relative(site.top, join(husky.folder, hook))).join(" and ")}: other clones, and worktrees on other branches, run them once they are there.`] };
+  const commit: Partial<Plan> = { warnings: [`Commit ${[...hookNames, ".gitattributes"].map((name) => relative(site.top, join(husky.folder, name))).join(", ")}: other clones, and worktrees on other branches, run them once they are there.`] };
   if (husky.launchers === null) return joined("husky", [...scripts, { next }, commit]);
   if (git.runsConfigHooks) return joined("husky", [...scripts, planConfigHooks(configHooks, (hook) => relative(site.top, join(husky.folder, hook))), { next }, commit]);
   return joined("husky", [...scripts, ...copiesFor(site, worktrees), { next }, commit, { warnings: [holeLater(git)] }]);

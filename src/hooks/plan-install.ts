@@ -1,10 +1,11 @@
-import { join } from "node:path";
+import { isAbsolute, join, relative, sep } from "node:path";
 import { scriptFor } from "./hook-block.ts";
 import { hookNames } from "./hook-names.ts";
 import type { ConfigHook, GitAge, HookSite } from "./hook-site.ts";
 import { type Manager, managerOf } from "./managers.ts";
 import { joined, type Plan } from "./plan.ts";
 import { planConfigHooks } from "./plan-config-hooks.ts";
+import { planLineEnds } from "./plan-line-ends.ts";
 import { planScript } from "./plan-script.ts";
 import type { Worktree } from "./worktrees.ts";
 
@@ -28,10 +29,20 @@ export async function planInstall(around: Surroundings): Promise<Plan> {
     case "pre-commit":
       return (await import("./plan-pre-commit.ts")).planPreCommit(around.site.folder);
     case "files":
-      return joined("files", hookNames.map((hook) => planScript(join(manager.folder, hook), hook, "git")));
+      return joined("files", [...hookNames.map((hook) => planScript(join(manager.folder, hook), hook, "git")), isCommitted(manager.folder, around.site) ? planLineEnds(manager.folder, hookNames) : {}]);
     case "elsewhere":
       return orConfigHooks(refusedElsewhere(manager), around);
   }
+}
+
+/** Whether a folder of hooks is part of the working tree, and no part of git's own folder. */
+function isCommitted(folder: string, { top, commonDir }: HookSite): boolean {
+  return isBelow(folder, top) && !isBelow(folder, commonDir) && !isBelow(folder, join(top, ".git"));
+}
+
+function isBelow(path: string, folder: string): boolean {
+  const way = relative(folder, path);
+  return way !== ".." && !way.startsWith(`..${sep}`) && !isAbsolute(way);
 }
 
 /** Where no file may be written, a git that is new enough takes hooks from its configuration. */

@@ -5,6 +5,7 @@ import { hookNames } from "./hook-names.ts";
 import { lefthookConfig, scriptName } from "./lefthook-config.ts";
 import { textOf } from "./managers.ts";
 import { joined, type Plan, type Refused } from "./plan.ts";
+import { planLineEnds } from "./plan-line-ends.ts";
 import { planScript } from "./plan-script.ts";
 
 /** A script for each hook in lefthook's own folder, and its name in lefthook's configuration. `hooks`: the folder git looks in. */
@@ -16,7 +17,7 @@ export function planLefthook({ top, file, hooks }: { readonly top: string; reado
   const after = config.edited();
   const named: Partial<Plan> = { files: [{ hook: null, path: file, text: Buffer.from(after).toString("latin1"), mode: 0o644, state: after === before ? "same" : "changed" }] };
   const scripts = hookNames.map((hook) => planScript(join(top, config.sourceDir, hook, scriptName), hook, "manager"));
-  return joined("lefthook", [...scripts, named, { warnings: config.othersReadStdin ? [oneReader] : [], next: hookNames.every((hook) => existsSync(join(hooks, hook))) ? [] : ["lefthook install"] }]);
+  return joined("lefthook", [...scripts, planLineEnds(join(top, config.sourceDir), [scriptName]), named, { warnings: config.othersReadStdin ? [oneReader] : [], next: hookNames.every((hook) => existsSync(join(hooks, hook))) ? [] : ["lefthook install"] }]);
 }
 
 const oneReader = "Another pre-push job of lefthook has use_stdin, too: older versions of lefthook hand git's lines to one of them only, and the other hears nothing.";

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -67,6 +67,44 @@ test("of the years before 9: behind the line that starts the file over, so it ru
   expect({ code, text }).toMatchObject({ code: 0 });
   expect(text).toContain("theirs");
   expect(repo.heard().match(/<pre-push>/g)).toHaveLength(1);
+});
+
+describe("where git writes CRLF into the working tree (Git for Windows, unless told otherwise)", () => {
+  /** A clone of what was committed, with husky set up in it. */
+  function clonedWithCrlf(): string {
+    const clone = join(repo.path, "..", "a clone");
+    repo.git("add", ".husky");
+    repo.commit("hooks");
+    repo.run(["push", "--no-verify", "origin", "main"]);
+    repo.gitWith({ cwd: join(repo.path, "..") }, "clone", "--quiet", "--template=", "--branch=main", "--config=core.autocrlf=true", "remote.git", clone);
+    husky(clone);
+    return clone;
+  }
+
+  test("our hook files keep LF, which is all that a shell runs", async () => {
+    husky();
+    await repo.install();
+    expect(repo.read(".husky/.gitattributes")).toBe("pre-push text eol=lf\nprepare-commit-msg text eol=lf\n");
+    const clone = clonedWithCrlf();
+    expect(readFileSync(join(clone, "package.json"), "utf8")).toContain("\r\n");
+    expect(readFileSync(join(clone, ".husky/pre-push"), "utf8")).not.toContain("\r");
+    const bin = { PATH: `${join(repo.path, "node_modules/.bin")}:${repo.env["PATH"]}` };
+    expect(repo.run(["commit", "--allow-empty", "-m", "two"], { cwd: clone, env: bin })).toMatchObject({ code: 0 });
+    expect(repo.run(["push", "origin", "main:topic"], { cwd: clone, env: bin })).toMatchObject({ code: 0 });
+    expect(repo.heard()).toContain("refs/heads/topic ");
+    expect((await repo.install()).text).toContain("Nothing to do");
+  });
+
+  test("what stands in .gitattributes stays, and a link there is left alone", async () => {
+    husky();
+    repo.write({ ".husky/.gitattributes": "commit-msg text eol=lf\npre-push text eol=lf" });
+    await repo.install();
+    expect(repo.read(".husky/.gitattributes")).toBe("commit-msg text eol=lf\npre-push text eol=lf\nprepare-commit-msg text eol=lf\n");
+    repo.write({ ".husky/.gitattributes": null, ".husky/pre-push": null, elsewhere: "" });
+    symlinkSync("../elsewhere", join(repo.path, ".husky/.gitattributes"));
+    expect((await repo.install()).text).toContain("core.autocrlf");
+    expect(repo.read("elsewhere")).toBe("");
+  });
 });
 
 describe("in linked worktrees, where husky's launchers are missing", () => {

@@ -142,6 +142,7 @@ describe("core.hooksPath", () => {
   test("inside the working tree is where the files go", async () => {
     repo.git("config", "core.hooksPath", "tools/git hooks");
     expect((await repo.install()).text).toContain("wrote tools/git hooks/pre-push");
+    expect(repo.read("tools/git hooks/.gitattributes")).toContain("pre-push text eol=lf\n");
     expect(repo.run(["push", "origin", "main"])).toMatchObject({ code: 0 });
     expect(repo.heard()).toContain("refs/heads/main");
   });
