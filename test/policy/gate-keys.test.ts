@@ -14,6 +14,8 @@ test.each<[unknown, readonly (string | number)[], RegExp]>([
   [{ landing: { base: "main" } }, ["landing", "base"], /full name of a branch/],
   [{ landing: { base: "refs/tags/v1" } }, ["landing", "base"], /full name of a branch/],
   [{ landing: { base: "refs/heads/" } }, ["landing", "base"], /full name of a branch/],
+  [{ landing: { base: "xrefs/heads/main" } }, ["landing", "base"], /full name of a branch/],
+  [{ landing: { base: `refs/heads/${"a".repeat(241)}` } }, ["landing", "base"], /full name of a branch/],
   [{ landing: { base: "refs/heads/a..b" } }, ["landing", "base"], /'\.\.'/],
   [{ bars: { ai: { high: 3 } } }, ["bars", "ai"], /may not fall: medium \(0\) <= high \(3\) <= critical \(2\)/],
   [{ bars: { people: { medium: 1 } } }, ["bars", "people"], /may not fall/],

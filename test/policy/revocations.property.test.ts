@@ -12,6 +12,10 @@ const rosterOf = (revoked: Revocations, ...keys: string[]) => ({
   ...revoked,
 });
 
+test("no revocations are none", () => {
+  expect(noRevocations).toEqual({ revokedKeys: [], revokedSignoffs: [], blockedChanges: [] });
+});
+
 test("together they hold what each holds, in either order, and nothing is doubled", () => {
   fc.assert(
     fc.property(revocations, revocations, (one, other) => {

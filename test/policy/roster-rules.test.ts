@@ -66,6 +66,9 @@ test.each<[string, unknown, readonly (string | number)[], RegExp]>([
   ["no leap year", keyed({ validUntil: "2027-02-29T00:00:00Z" }), at("keys", 0, "validUntil"), /does not exist/],
   ["hour 24", keyed({ validUntil: "2027-01-01T24:00:00Z" }), at("keys", 0, "validUntil"), /does not exist/],
   ["second 60", keyed({ validUntil: "2016-12-31T23:59:60Z" }), at("keys", 0, "validUntil"), /does not exist/],
+  ["February 30, and an end long before", keyed({ validFrom: "2026-02-30T00:00:00Z", validUntil: "1960-01-01T00:00:00Z" }), at("keys", 0, "validFrom"), /does not exist/],
+  ["a time and a comment", keyed({ validUntil: "2027-01-01T00:00:00Z (x)" }), at("keys", 0, "validUntil"), /time in UTC/],
+  ["words before a time", keyed({ validUntil: "x2027-01-01T00:00:00Z" }), at("keys", 0, "validUntil"), /time in UTC/],
   ["until before from", keyed({ validFrom: "2027-01-01T00:00:00Z", validUntil: "2026-01-01T00:00:00Z" }), at("keys", 0, "validUntil"), /never be valid/],
   ["until at from", keyed({ validFrom: "2027-01-01T00:00:00Z", validUntil: "2027-01-01T00:00:00Z" }), at("keys", 0, "validUntil"), /never be valid/],
   ["touch of a file", ada({ keys: [{ key: ed25519(1), requireTouch: true }] }), at("keys", 0, "requireTouch"), /hardware key/],
@@ -74,6 +77,10 @@ test.each<[string, unknown, readonly (string | number)[], RegExp]>([
   ["a fingerprint cut", { roster: { revokedKeys: ["SHA256:abc"] } }, ["roster", "revokedKeys", 0], /fingerprint/],
   ["a fingerprint that no hash has", { roster: { revokedKeys: [`SHA256:${"A".repeat(42)}B`] } }, ["roster", "revokedKeys", 0], /fingerprint/],
   ["a fingerprint of MD5", { roster: { revokedKeys: ["MD5:00:11"] } }, ["roster", "revokedKeys", 0], /fingerprint/],
+  ["a fingerprint behind something", { roster: { revokedKeys: [`x SHA256:${"A".repeat(43)}`] } }, ["roster", "revokedKeys", 0], /fingerprint/],
+  ["a fingerprint before something", { roster: { revokedKeys: [`SHA256:${"A".repeat(43)} x`] } }, ["roster", "revokedKeys", 0], /fingerprint/],
+  ["a record too long", { roster: { revokedSignoffs: [`${hex}a`] } }, ["roster", "revokedSignoffs", 0], /64 lower-case/],
+  ["a change behind something", { roster: { blockedChanges: [`xsha256:${hex}`] } }, ["roster", "blockedChanges", 0], /sha256:/],
   ["a record in capitals", { roster: { revokedSignoffs: [hex.toUpperCase()] } }, ["roster", "revokedSignoffs", 0], /lower-case hex/],
   ["a record with a prefix", { roster: { revokedSignoffs: [`sha256:${hex}`] } }, ["roster", "revokedSignoffs", 0], /64 lower-case/],
   ["a change without its prefix", { roster: { blockedChanges: [hex] } }, ["roster", "blockedChanges", 0], /sha256:/],
@@ -82,6 +89,11 @@ test.each<[string, unknown, readonly (string | number)[], RegExp]>([
   const [problem] = problemsOf(value);
   expect(problem?.path).toEqual(path);
   expect(problem?.message).toMatch(message);
+});
+
+test("letters that are only capitalised alike are apart, and a bound long past is still one", () => {
+  expect(problemsOf(rosterOf(person("wei\u00df", { emails: ["a@x"] }), person("weiss", { emails: ["b@x"] })))).toEqual([]);
+  expect(problemsOf(keyed({ validUntil: "1960-01-01T00:00:00Z" }))).toEqual([]);
 });
 
 test.each([["ada", "ada"], ["ada", "Ada"], ["ﬁn", "fin"], ["jürgen", "ju\u0308rgen"]])("the ids %s and %s are one", (a, b) => {

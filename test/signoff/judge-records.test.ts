@@ -209,6 +209,12 @@ test("of records under one id the one that says most is told, and of equal ones 
   expect(told([{ ...good, from: "c" }, { ...good, from: "d" }, unsigned])).toEqual(["null c", "null c"]);
 });
 
+test("names that are only capitalised alike are not one's own", () => {
+  const cover = coverOf({ identities: [{ name: "Wei\u00df", email: "", as: "author" }] });
+  const judged = (id: string) => judgeOne(recordOf(statementOf("ada", { signer: { ...signer("ada", "senior"), person: id } }), "ada"), cover, policyOf([personOf("ada", { id })])).reason;
+  expect([judged("weiss"), judged("wei\u00df")]).toEqual([null, "own-change"]);
+});
+
 test("a record without a person is nobody's", () => {
   const judged = judgeOne(recordOf(statementOf("ada")), coverOf(), team);
   expect(personsFor("senior", [judged])).toEqual(["ada"]);
