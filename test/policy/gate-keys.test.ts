@@ -35,6 +35,13 @@ test.each<[unknown, readonly (string | number)[], RegExp]>([
   [{ client: { onUndecided: "pass" } }, ["client", "onUndecided"], /one of "block", "warn"/],
   [{ client: [] }, ["client"], /an object, not a list/],
   [tool({ kind: "env" }), ["tools", 0, "kind"], /one of "agent"/],
+  [{ tools: [{ tool: "acme", kind: "agent" }] }, ["tools", 0], /could never be seen/],
+  [tool({ tool: " acme" }), ["tools", 0, "tool"], /cannot be seen/],
+  [tool({ emails: ["a b@x"] }), ["tools", 0, "emails", 0], /blank/],
+  [{ environments: [{ name: "live", globs: ["/deploy"], production: true }] }, ["environments", 0, "globs", 0], /not relative/],
+  [{ score: { bands: { medium: 50 } } }, ["score", "bands"], /ascend: medium \(50\) < high \(50\)/],
+  [{ score: { bands: { high: 85 } } }, ["score", "bands"], /ascend/],
+  [{ score: { bands: { high: 90 } } }, ["score", "bands"], /ascend/],
   [tool({ env: [] }), ["tools", 0], /could never be seen/],
   [tool({ env: ["acme"] }), ["tools", 0, "env", 0], /environment variable/],
   [tool({ env: ["ACME_*"] }), ["tools", 0, "env", 0], /environment variable/],
@@ -49,6 +56,12 @@ test.each<[unknown, readonly (string | number)[], RegExp]>([
   const problem = "problems" in checked ? checked.problems[0] : undefined;
   expect(problem?.path).toEqual(path);
   expect(problem?.message).toMatch(message);
+});
+
+test("a tool of which little is written is seen by what is", () => {
+  const tools = [{ tool: "wei\u00df", kind: "agent" as const, emails: ["Bot@x"] }, { tool: "weiss", kind: "weak" as const, env: ["WEISS"] }];
+  expect(checkShape({ tools })).toHaveProperty("written");
+  expect(normalizePolicy({ tools }).tools).toEqual([{ tool: "wei\u00df", kind: "agent", emails: ["bot@x"], trailers: [], env: [] }, { tool: "weiss", kind: "weak", emails: [], trailers: [], env: ["WEISS"] }]);
 });
 
 test("one part written leaves the others at their defaults", () => {

@@ -75,6 +75,8 @@ describe("globProblem", () => {
     ["{a,aa}{a,aa}{a,aa}{a,aa}{a,aa}b", /groups in braces/],
     ["**/a/**/a/**/a/**/b", /more than 3 '\*\*'/],
     ["*a*a*a*b", /in one name/],
+    ["a/*a*a*a*b/c", /in one name/],
+    ["[[:alpha:]]x", /does not compile/],
     ["[a", /does not compile/],
     ["a]", /does not compile/],
     ["{a", /does not compile/],

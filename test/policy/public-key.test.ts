@@ -53,6 +53,12 @@ test.each<[string, RegExp]>([
   [keyLine("ssh-rsa", [number(17), number(3072).subarray(1)]), /modulus/],
   [keyLine("ssh-rsa", [number(17), Buffer.concat([Buffer.from([0, 0]), number(3072).subarray(1)])]), /modulus/],
   [keyLine("ssh-rsa", [number(17), ""]), /modulus/],
+  [keyLine("ssh-rsa", ["", number(3072)]), /exponent/],
+  [keyLine("ssh-rsa", [number(17), Buffer.concat([Buffer.from([0x80]), bytes(383), Buffer.from([1])])]), /modulus/],
+  [keyLine("sk-ssh-ed25519@openssh.com", [bytes(32), "xssh:"]), /not enrolled for ssh/],
+  [keyLine("sk-ssh-ed25519@openssh.com", [bytes(32), `ssh:${"x".repeat(97)}`]), /not enrolled for ssh/],
+  ["ssh-ed25519 !AAA", /canonical base64/],
+  ["ssh-ed25519 AAAA!AAA", /canonical base64/],
 ])("%j is refused", (line, problem) => {
   expect(publicKeyIn(line)).toEqual({ problem: expect.stringMatching(problem) as string });
 });
@@ -83,6 +89,17 @@ test("control: OpenSSL accepts such a signature, by nobody, over anything", () =
   const signature = Buffer.concat([neutral, Buffer.alloc(32)]);
   const key = createPublicKey({ key: { kty: "OKP", crv: "Ed25519", x: neutral.toString("base64url") }, format: "jwk" });
   expect(verify(null, Buffer.from("anything"), key, signature)).toBe(true);
+});
+
+test("what just is a key is one", () => {
+  const lowest = number(3072);
+  lowest[1] = 0x80;
+  for (const line of [
+    keyLine("ssh-rsa", [Buffer.from([3]), number(3072)]),
+    keyLine("ssh-rsa", [number(32), number(3072)]),
+    keyLine("ssh-rsa", [number(17), lowest]),
+    keyLine("sk-ssh-ed25519@openssh.com", [bytes(32), `ssh:${"x".repeat(96)}`]),
+  ]) expect(publicKeyIn(line)).not.toHaveProperty("problem");
 });
 
 test.each([3072, 3073, 3079, 4096, 16_384])("an RSA modulus of %d bits is counted right", (bits) => {

@@ -117,6 +117,10 @@ test("a key of two persons is refused whatever its comment: one would count as t
   expect(problemsOf(value)).toMatchObject([{ path: ["roster", "people", 1, "keys", 1, "key"], message: expect.stringContaining('it belongs to "ada"') as string }]);
 });
 
+test("keys that are none are told one by one, and not as one key that stands twice", () => {
+  expect(problemsOf(ada({ keys: [{ key: "ssh-rsa AAAA" }, { key: "junk" }] })).map(({ path }) => path.at(-2))).toEqual([0, 1]);
+});
+
 test("a private key pasted by mistake is refused, and repeated nowhere", () => {
   const secret = "b3BlbnNzaC1rZXktdjEAAAAABG5vbmUAAAAEbm9uZQ";
   const [problem] = problemsOf(ada({ keys: [{ key: `-----BEGIN OPENSSH PRIVATE KEY----- ${secret}` }] }));
