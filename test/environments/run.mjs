@@ -17,7 +17,7 @@ import { play } from "./story.mjs";
 
 const self = fileURLToPath(import.meta.url);
 /** Each kind of difference once. */
-const inShort = ["plain", "locale fr", "SHA-256", "hostile"];
+const inShort = ["plain", "locale fr", "SHA-256", "autocrlf", "hostile"];
 const { row, ...asked } = read();
 
 if (row !== undefined) process.stdout.write(JSON.stringify(await play(rows[Number(row)])));
