@@ -3,7 +3,7 @@ import type { Person, Policy, Roster } from "../../src/policy/policy.ts";
 import type { ChangeToCover, RefusalReason } from "../../src/signoff/coverage.ts";
 import { timestampOf } from "../../src/signoff/instant.ts";
 import { judgeRecords } from "../../src/signoff/judge-records.ts";
-import { personsFor, vetoesIn } from "../../src/signoff/quorum.ts";
+import { overridesIn, personsFor, vetoesIn } from "../../src/signoff/quorum.ts";
 import { refusals } from "../../src/signoff/refusals.ts";
 import type { Statement, StoredRecord } from "../../src/signoff/statement.ts";
 import { testKey } from "../support/ssh-keys.ts";
@@ -207,6 +207,12 @@ test("of records under one id the one that says most is told, and of equal ones 
   expect(told([malformed, unsigned])).toEqual(["bad-signature b", "bad-signature b"]);
   expect(told([malformed, unsigned, { ...good, from: "c" }], away)).toEqual(["person-inactive c", "person-inactive c"]);
   expect(told([{ ...good, from: "c" }, { ...good, from: "d" }, unsigned])).toEqual(["null c", "null c"]);
+});
+
+test("approvals count in their roles, overrides as overrides", () => {
+  const judged = judgeRecords([recordOf(statementOf("ada")), recordOf(statementOf("bob", { signer: signer("bob", "policy-admin") })), recordOf(overrideOf("eve"))], coverOf(), policyOf([ada, personOf("bob", { roles: ["policy-admin"] }), personOf("eve", { roles: ["breakglass"] })]), tools);
+  expect([personsFor("senior", judged), personsFor("policy-admin", judged), personsFor("breakglass", judged)]).toEqual([["ada"], ["bob"], []]);
+  expect(overridesIn(judged).map(({ person }) => person)).toEqual(["eve"]);
 });
 
 test("names that are only capitalised alike are not one's own", () => {

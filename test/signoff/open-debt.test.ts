@@ -103,6 +103,21 @@ test("of several overrides the one whose id comes first is named, in whatever or
   for (const records of [others, others.toReversed()]) expect(debt(records)).toEqual(new Map([["eve", first]]));
 });
 
+describe("an override of this change", () => {
+  const here = recordOf(overrideOf("eve"));
+  const reviewHere = (person: string, settles: StoredRecord) => recordOf(statementOf(person, { decision: "posthoc-review", settles: settles.id }));
+
+  test("that nobody has reviewed leaves the debt of another open, and one that was reviewed does not, whatever else was", () => {
+    expect(debt([override, here])).toEqual(open);
+    expect(debt([override, here, reviewHere("ada", here), reviewHere("ada", recordOf(overrideOf("ada")))])).toEqual(new Map());
+  });
+
+  test("is meant: a review that was reviewed answers for no override", () => {
+    const review = reviewHere("eve", recordOf(overrideOf("ada")));
+    expect(debt([override, review, reviewHere("ada", review)])).toEqual(open);
+  });
+});
+
 describe("nobody can put debt on another", () => {
   test.each<[string, StoredRecord]>([
     ["by naming them", recordOf(overrideOf("eve", { change: earlier }), "mallory")],
