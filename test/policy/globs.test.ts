@@ -48,6 +48,7 @@ describe("what counts as a test by default", () => {
 describe("globProblem", () => {
   test.each([
     "**", "src/**", "**/*.{ts,tsx}", "a/{b,{c,d}}/*", "[a-z]*/[^x]?", "app/\\(shop\\)/**", ".github/**", "a+b.ts", "*.test.*", "packages/**/src/**/__tests__/**", "@acme/ui/**", "x\\+y", "a b/c", "é/**", "a\\\\b", "\\@x\\!/**",
+    "a".repeat(256), "a./b/**", "{a,b}{c,d}{e,f}{g,h}", "*a*b*c", "a**b**c", "{a,b}\\@+",
   ])("accepts %s", (glob) => {
     expect(globProblem(glob)).toBeNull();
   });
