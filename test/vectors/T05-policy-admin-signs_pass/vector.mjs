@@ -1,5 +1,3 @@
-import { policy } from "../support/shop.mjs";
-import { run } from "../support/run.mjs";
 
 /** See README.md. */
 export default async function (world) {

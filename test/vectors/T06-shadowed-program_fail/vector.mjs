@@ -1,4 +1,3 @@
-import { existsSync } from "node:fs";
 import { otherSum } from "../support/shop.mjs";
 import { run } from "../support/run.mjs";
 import { write } from "../support/world.mjs";

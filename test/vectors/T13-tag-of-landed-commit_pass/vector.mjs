@@ -1,4 +1,3 @@
-import { shop } from "../support/shop.mjs";
 
 /** See README.md. */
 export default async function (world) {

@@ -1,4 +1,3 @@
-import { shop } from "../support/shop.mjs";
 import { agentsEdit } from "../support/world.mjs";
 
 /** See README.md. */

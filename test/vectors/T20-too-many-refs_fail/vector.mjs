@@ -1,4 +1,3 @@
-import { shop } from "../support/shop.mjs";
 import { agentsEdit, write } from "../support/world.mjs";
 
 /** See README.md. */

@@ -1,6 +1,5 @@
 import { signatureVerifies } from "../support/naive.mjs";
 import { otherSum, people, policy } from "../support/shop.mjs";
-import { run } from "../support/run.mjs";
 
 /** See README.md. */
 export default async function (world) {

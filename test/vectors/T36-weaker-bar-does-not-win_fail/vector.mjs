@@ -1,5 +1,5 @@
 import { asksNothing } from "../support/naive.mjs";
-import { people, policy, policyText } from "../support/shop.mjs";
+import { policy } from "../support/shop.mjs";
 import { agentsEdit } from "../support/world.mjs";
 
 /** See README.md. */

@@ -1,4 +1,4 @@
-import { policy, policyText } from "../support/shop.mjs";
+import { policy } from "../support/shop.mjs";
 import { agentsEdit } from "../support/world.mjs";
 
 /** See README.md. */

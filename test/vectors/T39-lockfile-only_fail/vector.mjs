@@ -1,5 +1,5 @@
 import { noPathStarts } from "../support/naive.mjs";
-import { policy, shop } from "../support/shop.mjs";
+import { policy } from "../support/shop.mjs";
 
 /** See README.md. */
 export default async function (world) {

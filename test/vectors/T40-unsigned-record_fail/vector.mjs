@@ -1,5 +1,5 @@
 import { recordOf } from "../support/record.mjs";
-import { people, person } from "../support/shop.mjs";
+import { people } from "../support/shop.mjs";
 import { agentsEdit } from "../support/world.mjs";
 
 /** See README.md. */

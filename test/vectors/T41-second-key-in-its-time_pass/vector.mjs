@@ -1,6 +1,6 @@
 import { keyPairOf } from "../../support/ssh-signer.mjs";
 import { inDays } from "../support/record.mjs";
-import { people, person, policy } from "../support/shop.mjs";
+import { people, policy } from "../support/shop.mjs";
 import { agentsEdit } from "../support/world.mjs";
 
 /** See README.md. */

@@ -1,5 +1,4 @@
 import { signatureVerifies } from "../support/naive.mjs";
-import { shop } from "../support/shop.mjs";
 import { agentsEdit } from "../support/world.mjs";
 
 /** See README.md. */

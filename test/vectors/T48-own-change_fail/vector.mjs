@@ -1,5 +1,5 @@
 import { signatureVerifies } from "../support/naive.mjs";
-import { people, shop } from "../support/shop.mjs";
+import { people } from "../support/shop.mjs";
 import { agentsEdit } from "../support/world.mjs";
 
 /** See README.md. */

@@ -1,6 +1,6 @@
 import { keyPairOf } from "../../support/ssh-signer.mjs";
 import { signatureVerifies } from "../support/naive.mjs";
-import { otherTill, people, person, policy } from "../support/shop.mjs";
+import { otherTill, people, policy } from "../support/shop.mjs";
 
 /** See README.md. */
 export default async function (world) {

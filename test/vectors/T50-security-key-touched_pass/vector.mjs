@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { armoredSignature, newKey, sshsig } from "../../support/sshsig.mjs";
 import { canonical } from "../support/record.mjs";
-import { people, person, policy } from "../support/shop.mjs";
+import { people, policy } from "../support/shop.mjs";
 import { agentsEdit } from "../support/world.mjs";
 
 /** See README.md. */

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { armoredSignature, newKey, sshsig } from "../../support/sshsig.mjs";
 import { signatureVerifies } from "../support/naive.mjs";
 import { canonical } from "../support/record.mjs";
-import { people, person, policy } from "../support/shop.mjs";
+import { people, policy } from "../support/shop.mjs";
 import { agentsEdit } from "../support/world.mjs";
 
 /** See README.md. */

@@ -1,5 +1,5 @@
 import { signatureVerifies } from "../support/naive.mjs";
-import { otherTill, people, person, policy, policyText } from "../support/shop.mjs";
+import { otherTill, people, policy, policyText } from "../support/shop.mjs";
 
 /** See README.md. */
 export default async function (world) {

@@ -1,4 +1,4 @@
-import { people, person, policy, shop } from "../support/shop.mjs";
+import { people, person, policy } from "../support/shop.mjs";
 import { agentsEdit } from "../support/world.mjs";
 
 /** See README.md. */

@@ -1,6 +1,6 @@
 import { keyPairOf } from "../../support/ssh-signer.mjs";
 import { signatureVerifies } from "../support/naive.mjs";
-import { people, policy, policyText } from "../support/shop.mjs";
+import { policy } from "../support/shop.mjs";
 
 /** See README.md. */
 export default async function (world) {

@@ -1,6 +1,5 @@
 import { readFileSync } from "node:fs";
 import { createHash } from "node:crypto";
-import { shop } from "../support/shop.mjs";
 import { run } from "../support/run.mjs";
 import { agentsEdit, write } from "../support/world.mjs";
 

@@ -1,5 +1,4 @@
 import { readFileSync } from "node:fs";
-import { shop } from "../support/shop.mjs";
 import { run } from "../support/run.mjs";
 import { agentsEdit, write } from "../support/world.mjs";
 

@@ -1,5 +1,3 @@
-import { readFileSync } from "node:fs";
-import { shop } from "../support/shop.mjs";
 import { run } from "../support/run.mjs";
 import { agentsEdit, write } from "../support/world.mjs";
 
@@ -9,7 +7,6 @@ export default async function (world) {
   const judge = (oid) => run([...world.tool, "hook", "pre-push", "origin", world.server], { cwd: world.work, env: world.env, input: `refs/heads/topic ${oid} refs/heads/topic ${"0".repeat(40)}\n` });
   await judge(world.commit({ "docs/readme.md": "# The shop\n" }, { message: "Docs\n" }));
   await judge(head);
-  const file = `${world.work}/.git/riskscore-audit/audit.jsonl`;
   const anchors = `${world.folder}/anchors.jsonl`;
   write(anchors, (await world.tried(...world.tool, "audit", "anchor")).stdout);
   await run(["rm", "-rf", `${world.work}/.git/riskscore-audit`], { env: world.env });
